@@ -1,0 +1,9 @@
+"""Formula kind to verifier: one literal dict, total over `claims.Formula`."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from verifiers.claims import Formula
+from verifiers.protocol import Verifier
+
+VERIFIERS: Final[Mapping[type[Formula], Verifier[Any]]] = {}
