@@ -1,0 +1,28 @@
+"""Is it so? Answers in, every claim out with a verdict and its evidence.
+
+    >>> from verifiers import check_answer
+    >>> report = check_answer("", ["16 - 3 = 14"])
+    >>> report.label.value
+    'refuted'
+"""
+
+import atexit
+from collections.abc import Sequence
+from functools import cache
+
+from verifiers.checker import Checker, CheckerConfig
+from verifiers.verdicts import Label, Reason, Report, ReportLabel, Verdict
+
+__all__ = ["Checker", "CheckerConfig", "Label", "Reason", "Report", "ReportLabel", "Verdict", "check_answer"]
+
+
+@cache
+def _default() -> Checker:
+    checker = Checker()
+    atexit.register(checker.close)
+    return checker
+
+
+def check_answer(question: str, steps: str | Sequence[str]) -> Report:
+    """Checks an answer in a sandbox process that is started once and kept."""
+    return _default().check_answer(question, [steps] if isinstance(steps, str) else steps)

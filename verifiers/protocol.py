@@ -29,8 +29,6 @@ class Budget(msgspec.Struct, frozen=True, kw_only=True):
     """Z3's resource limit."""
     seconds: float = 2.0
     """Wall clock of one check in the sandbox, after which the process is killed."""
-    memory: int = 1_536 * 2**20
-    """Address space of a sandbox process over what it starts with, in bytes."""
 
 
 QUICK = Budget()

@@ -8,8 +8,9 @@ from enum import StrEnum
 
 import msgspec
 
-from verifiers.claims import QUESTION
+from verifiers.claims import QUESTION, Claim
 from verifiers.expr import Expr
+from verifiers.verdicts import Remark
 
 
 class Mood(StrEnum):
@@ -95,3 +96,10 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
 class Document(msgspec.Struct, frozen=True):
     question: Part
     steps: tuple[Part, ...]
+
+
+class Extraction(msgspec.Struct, frozen=True):
+    """Claims and remarks of one answer in the order of their spans."""
+
+    claims: tuple[Claim, ...]
+    remarks: tuple[Remark, ...]

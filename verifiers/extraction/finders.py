@@ -6,23 +6,14 @@ A new sort of claim is one finder file and one row of `FINDERS`.
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeAlias
 
-import msgspec
-
 from verifiers.claims import Claim
-from verifiers.extraction.document import Document
+from verifiers.extraction.document import Document, Extraction
 from verifiers.verdicts import Remark
 
 Finder: TypeAlias = Callable[[Document], Iterator[Claim | Remark]]
 
 FINDERS: Final[tuple[Finder, ...]] = ()
 """In order of precedence: of two claims about one span the first with a formula is kept."""
-
-
-class Extraction(msgspec.Struct, frozen=True):
-    """Claims and remarks of one answer in the order of their spans."""
-
-    claims: tuple[Claim, ...]
-    remarks: tuple[Remark, ...]
 
 
 def extract(question: str, steps: Sequence[str]) -> Extraction:

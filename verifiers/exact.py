@@ -1,0 +1,526 @@
+"""The small exact evaluator that witnesses are checked by: no simplifier, no guessing, three values.
+
+`value` and `holds` are total: whatever cannot be told is `None`, and `evaluate` says whether that is because the
+value does not exist. Numbers are exact fractions as long as possible, then rigorous balls at doubled precision up to
+a bound. Balls prove that two numbers differ. That two irrational numbers are equal is proved by a separation bound
+for algebraic numbers or by a normal form with pi, e and logarithms as indeterminates, never by closeness.
+
+An expression that mentions the imaginary unit (or `re`, `im`, `conj`, `arg`) is read in the complex numbers, any
+other in the reals, where the square root of -1 is undefined and the cube root of -8 is -2.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
+from typing import Final
+
+import msgspec
+from flint import acb, arb, ctx
+
+from verifiers.evaluation.machine import Machine, residue
+from verifiers.evaluation.normal import equal as identically_equal
+from verifiers.evaluation.scalars import (
+    Group,
+    Infinity,
+    UndefinedError,
+    UnknownError,
+    UnresolvedError,
+    Value,
+    ball,
+    integer,
+    real_ball,
+)
+from verifiers.evaluation.separation import separation_bits
+from verifiers.expr import ORDER_RELATIONS, Apply, Const, Expr, Num, Sym, substitute, walk
+
+PRECISION: Final = 2_000
+"""Most bits of working precision, unless a separation bound asks for more."""
+COST: Final = 2_000_000
+"""Machine words one evaluation may touch."""
+TERMS: Final = 20_000
+"""Most terms of a sum or product."""
+
+
+class Undefined(msgspec.Struct, frozen=True):
+    """There is no value, and why: division by zero, the logarithm of a negative number."""
+
+    why: str
+
+
+Assignment = Mapping[str, Expr | Fraction | int] | Iterable[tuple[str, Expr | Fraction | int]]
+
+
+def evaluate(expr: Expr, assignment: Assignment = (), *, precision: int = 128) -> Value | Undefined | None:
+    """The value with the letters put in, `Undefined`, or `None` where this evaluator cannot tell. Never raises."""
+    point = _Point(assignment, (expr,))
+    try:
+        return point.at(precision, lambda machine: machine.run(expr))
+    except UndefinedError as error:
+        return Undefined(str(error))
+    except (UnknownError, ArithmeticError, ValueError, TypeError, RecursionError, MemoryError):
+        return None
+
+
+def value(expr: Expr, assignment: Assignment = (), *, precision: int = 128) -> Value | None:
+    """`evaluate` with `None` for what is undefined, too."""
+    found = evaluate(expr, assignment, precision=precision)
+    return None if isinstance(found, Undefined) else found
+
+
+def holds(relation: Expr, assignment: Assignment = (), *, precision: int = PRECISION) -> bool | None:
+    """Whether the relation, predicate or logical combination is true at the point. Never raises."""
+    try:
+        return _Truth(_Point(assignment, (relation,)), precision).of(relation)
+    except (UndefinedError, UnknownError, ArithmeticError, ValueError, TypeError, RecursionError, MemoryError):
+        return None
+
+
+def all_hold(relations: Iterable[Expr], assignment: Assignment = ()) -> bool | None:
+    """Whether every relation is true: `False` as soon as one is false."""
+    result: bool | None = True
+    for relation in relations:
+        truth = holds(relation, assignment)
+        if truth is False:
+            return False
+        if truth is None:
+            result = None
+    return result
+
+
+class _Point:
+    """Where trees are evaluated: the letters' expressions, evaluated once for each precision."""
+
+    def __init__(self, assignment: Assignment, exprs: Iterable[Expr]) -> None:
+        pairs = assignment.items() if isinstance(assignment, Mapping) else assignment
+        self.letters: dict[str, Expr] = {
+            name: given if not isinstance(given, Fraction | int) else Num(Fraction(given)) for name, given in pairs
+        }
+        self.principal = _is_complex((*exprs, *self.letters.values()))
+        self.cost = COST
+
+    def machine(self, precision: int) -> Machine:
+        machine = Machine({}, precision, self.cost, TERMS, self.principal)
+        machine.values = {name: machine.run(expr) for name, expr in self.letters.items()}
+        return machine
+
+    def at(self, precision: int, action: Callable[[Machine], Value]) -> Value:
+        before = ctx.prec
+        ctx.prec = precision
+        try:
+            machine = self.machine(precision)
+            result = action(machine)
+            self.cost = machine.meter.left
+            return result
+        finally:
+            ctx.prec = before
+
+
+def _is_complex(exprs: Iterable[Expr]) -> bool:
+    for expr in exprs:
+        for node in walk(expr):
+            if isinstance(node, Const) and node.name == "i":
+                return True
+            if isinstance(node, Apply) and node.head in ("re", "im", "conj", "arg"):
+                return True
+    return False
+
+
+class _Truth:
+    def __init__(self, point: _Point, precision: int) -> None:
+        self.point = point
+        self.precision = precision
+
+    def of(self, relation: Expr) -> bool | None:
+        if isinstance(relation, Const) and relation.name in ("true", "false"):
+            return relation.name == "true"
+        if not isinstance(relation, Apply):
+            return None
+        rule = _RULES.get(relation.head)
+        return None if rule is None else rule(self, relation)
+
+    def sub(self, relation: Expr) -> bool | None:
+        """As `of`, with `None` for a part that has no value."""
+        try:
+            return self.of(relation)
+        except (UndefinedError, UnknownError):
+            return None
+
+    def run(self, expr: Expr, precision: int = 64) -> Value:
+        return self.point.at(precision, lambda machine: machine.run(expr))
+
+    def exact(self, expr: Expr) -> Value:
+        """The value with balls narrowed until the walk resolves what it has to decide."""
+        precision = 64
+        while True:
+            try:
+                return self.run(expr, precision)
+            except UnresolvedError:
+                if precision >= self.precision:
+                    raise
+                precision = min(precision * 4, self.precision)
+
+    def compare(self, a: Expr, b: Expr) -> int | None:
+        """The sign of `a - b`; 2 for different complex numbers; `None` where it cannot be told."""
+        precision = 64
+        proved = False
+        while True:
+            try:
+                order = _order(self.run(a, precision), self.run(b, precision))
+            except UnresolvedError:
+                order = None
+            if order is not None:
+                return order
+            if not proved:
+                proved = True
+                if self._equal(a, b):
+                    return 0
+            if precision >= self.precision:
+                return None
+            precision = min(precision * 4, self.precision)
+
+    def _equal(self, a: Expr, b: Expr) -> bool:
+        """Equality of two numbers, proved."""
+        difference = Apply("add", (a, Apply("neg", (b,))))
+        needed: list[int | None] = []
+
+        def survey(machine: Machine) -> Value:
+            needed.append(separation_bits(machine, difference))
+            return True
+
+        self.point.at(64, survey)
+        if needed[0] is not None:
+            try:
+                found = self.run(difference, needed[0] + 64)
+            except UnresolvedError:
+                found = None
+            if isinstance(found, Fraction):
+                return not found
+            if isinstance(found, arb | acb):
+                return bool(abs(found).abs_upper() < arb(2) ** -needed[0])
+        letters = self.point.letters
+        return identically_equal(substitute(a, letters), substitute(b, letters), principal=self.point.principal)
+
+
+def _order(a: Value, b: Value) -> int | None:
+    if isinstance(a, Fraction) and isinstance(b, Fraction):
+        return (a > b) - (a < b)
+    if isinstance(a, Infinity) or isinstance(b, Infinity):
+        left, right = (v.sign if isinstance(v, Infinity) else 0 for v in (a, b))
+        return (left > right) - (left < right)
+    if isinstance(a, bool) and isinstance(b, bool):
+        return 0 if a == b else 2
+    if not isinstance(a, Fraction | arb | acb) or not isinstance(b, Fraction | arb | acb):
+        raise UnknownError("not numbers")
+    left_ball, right_ball = ball(a), ball(b)
+    if isinstance(left_ball, acb) or isinstance(right_ball, acb):
+        return None if acb(left_ball).overlaps(acb(right_ball)) else 2
+    if left_ball > right_ball:
+        return 1
+    if left_ball < right_ball:
+        return -1
+    return 0 if left_ball.is_exact() and right_ball.is_exact() else None
+
+
+def _equality(truth: _Truth, relation: Apply) -> bool | None:
+    a, b = relation.args
+    grouped = _grouped(a), _grouped(b)
+    if any(grouped):
+        return _same_groups(truth, a, b)
+    order = truth.compare(a, b)
+    return None if order is None else order == 0
+
+
+_COLLECTIONS: Final = frozenset({"set", "tuple", "list", "interval", "union", "intersection", "setminus", "such_that",
+                                 "complement", "matrix", "range", "inverse", "transpose", "cross", "ratio",
+                                 "vector"})  # fmt: skip
+
+
+def _grouped(expr: Expr) -> bool:
+    if isinstance(expr, Const):
+        return expr.name == "empty"
+    if not isinstance(expr, Apply):
+        return False
+    if expr.head in _COLLECTIONS:
+        return True
+    return expr.head in ("add", "mul", "neg", "pow", "div") and any(_grouped(a) for a in expr.args)
+
+
+def _same_groups(truth: _Truth, a: Expr, b: Expr) -> bool | None:
+    if isinstance(a, Apply) and isinstance(b, Apply) and a.head == b.head and a.head in ("interval", "ratio"):
+        return _same_intervals(truth, a, b) if a.head == "interval" else _same_ratios(truth, a, b)
+    if _is_set(a) and _is_set(b):
+        return _all(_subset(truth, x, y) for x, y in ((a, b), (b, a)))
+    if isinstance(a, Apply) and isinstance(b, Apply) and a.head == b.head and a.head in ("tuple", "list", "vector"):
+        if len(a.args) != len(b.args):
+            return False
+        return _all(truth.sub(Apply("eq", pair)) for pair in zip(a.args, b.args, strict=True))
+    return _same_values(truth.exact(a), truth.exact(b))
+
+
+def _same_values(a: Value, b: Value) -> bool | None:
+    """Equality of evaluated groups; irrational entries can only be told apart."""
+    if isinstance(a, Group) and isinstance(b, Group):
+        if {a.kind, b.kind} == {"matrix", "tuple"} or a.kind != b.kind or a.kind == "set":
+            return None
+        return _same_values(a.items, b.items)
+    if isinstance(a, tuple) and isinstance(b, tuple) and not isinstance(a, Group) and not isinstance(b, Group):
+        if len(a) != len(b):
+            return False
+        return _all(_same_values(x, y) for x, y in zip(a, b, strict=True))
+    if isinstance(a, Fraction | arb | acb) and isinstance(b, Fraction | arb | acb):
+        order = _order(a, b)
+        return None if order is None else order == 0
+    return None
+
+
+def _same_intervals(truth: _Truth, a: Apply, b: Apply) -> bool | None:
+    ends = _all(truth.sub(Apply("eq", (a.args[k], b.args[k]))) for k in (0, 1))
+    if ends is not True or a.args[2:] == b.args[2:]:
+        return ends
+    return None if truth.sub(Apply("lt", a.args[:2])) is not True else False
+
+
+def _same_ratios(truth: _Truth, a: Apply, b: Apply) -> bool | None:
+    if len(a.args) != len(b.args):
+        return False
+    return _all(
+        truth.sub(Apply("eq", (Apply("mul", (x, b.args[0])), Apply("mul", (y, a.args[0])))))
+        for x, y in zip(a.args[1:], b.args[1:], strict=True)
+    )
+
+
+def _is_set(expr: Expr) -> bool:
+    if isinstance(expr, Const):
+        return expr.name in ("empty", "reals", "integers", "naturals", "rationals", "complexes", "primes")
+    return isinstance(expr, Apply) and expr.head in (
+        "set", "interval", "union", "intersection", "setminus", "such_that", "range", "complement",
+    )  # fmt: skip
+
+
+def _subset(truth: _Truth, a: Expr, b: Expr) -> bool | None:
+    if a == Const("empty") or a == Apply("set", ()):
+        return True
+    if isinstance(a, Apply) and a.head == "union":
+        return _all(_subset(truth, part, b) for part in a.args)
+    if isinstance(a, Apply) and a.head == "set":
+        return _all(_member(truth, item, b) for item in a.args)
+    if isinstance(a, Apply) and a.head == "range":
+        found = truth.exact(a)
+        if isinstance(found, Group):
+            return _all(_member(truth, Num(item), b) for item in found.items if isinstance(item, Fraction))
+    if isinstance(a, Apply) and isinstance(b, Apply) and a.head == b.head == "interval":
+        return _interval_inside(truth, a, b)
+    if isinstance(a, Apply) and a.head == "interval":
+        return _interval_in_union(truth, a, b)
+    chain = ("primes", "naturals", "integers", "rationals", "reals", "complexes")
+    if isinstance(a, Const) and isinstance(b, Const) and a.name in chain and b.name in chain:
+        return chain.index(a.name) <= chain.index(b.name)
+    return None
+
+
+def _interval_inside(truth: _Truth, a: Apply, b: Apply) -> bool | None:
+    if truth.sub(Apply("lt", a.args[:2])) is not True:
+        return None
+    low, high = truth.compare(a.args[0], b.args[0]), truth.compare(a.args[1], b.args[1])
+    results: list[bool | None] = []
+    for order, inside, end in ((low, 1, 2), (high, -1, 3)):
+        if order is None:
+            results.append(None)
+        elif order == 0:
+            closed = [getattr(side.args[end], "value", "") == "closed" for side in (a, b)]
+            results.append(closed[1] or not closed[0])
+        else:
+            results.append(order == inside)
+    return _all(results)
+
+
+def _interval_in_union(truth: _Truth, a: Apply, b: Expr) -> bool | None:
+    if isinstance(b, Const):
+        return True if b.name in ("reals", "complexes") else None
+    if isinstance(b, Apply) and b.head == "union" and any(_subset(truth, a, part) is True for part in b.args):
+        return True
+    middle = Apply("div", (Apply("add", a.args[:2]), Num(Fraction(2))))
+    if Const("inf") in walk(a) or truth.sub(Apply("lt", a.args[:2])) is not True:
+        return None
+    points = [middle]
+    for end, flag in ((0, 2), (1, 3)):
+        points.append(Apply("div", (Apply("add", (a.args[end], middle)), Num(Fraction(2)))))
+        if getattr(a.args[flag], "value", "") == "closed":
+            points.append(a.args[end])
+    return False if any(_member(truth, point, b) is False for point in points) else None
+
+
+def _member(truth: _Truth, item: Expr, collection: Expr) -> bool | None:
+    if isinstance(collection, Const):
+        return _in_number_set(truth, item, collection.name)
+    if not isinstance(collection, Apply):
+        return None
+    head, args = collection.head, collection.args
+    if head in ("set", "list"):
+        return _any(truth.sub(Apply("eq", (item, a))) for a in args)
+    if head == "interval":
+        below, above = (getattr(a, "value", "") for a in args[2:])
+        return _all((
+            truth.sub(Apply("le" if below == "closed" else "lt", (args[0], item))),
+            truth.sub(Apply("le" if above == "closed" else "lt", (item, args[1]))),
+        ))
+    if head == "union":
+        return _any(_member(truth, item, a) for a in args)
+    if head == "intersection":
+        return _all(_member(truth, item, a) for a in args)
+    if head == "setminus":
+        return _all((_member(truth, item, args[0]), _not(_member(truth, item, args[1]))))
+    if head == "complement":
+        return _not(_member(truth, item, args[0]))
+    if head == "range":
+        return _all((
+            _in_number_set(truth, item, "integers"),
+            truth.sub(Apply("le", (args[0], item))),
+            truth.sub(Apply("le", (item, args[1]))),
+        ))
+    if head == "such_that":
+        letter, condition = args
+        inside: bool | None = True
+        if isinstance(letter, Apply) and letter.head == "in":
+            inside = _member(truth, item, letter.args[1])
+            letter = letter.args[0]
+        if isinstance(letter, Sym):
+            return _all((inside, truth.sub(substitute(condition, {letter.name: item}))))
+    return None
+
+
+def _in_number_set(truth: _Truth, item: Expr, name: str) -> bool | None:
+    if name == "empty":
+        return False
+    found = truth.exact(item)
+    if not isinstance(found, Fraction | arb | acb):
+        return None
+    if name == "complexes":
+        return True
+    if isinstance(found, acb):
+        return False if not found.imag.contains(0) else None
+    if name == "reals":
+        return True
+    if isinstance(found, Fraction):
+        whole = found.denominator == 1
+        if name == "rationals":
+            return True
+        if name == "primes":
+            return truth.of(Apply("is_prime", (item,))) if whole else False
+        return whole and (name == "integers" or found >= (1 if name == "naturals" else 0))
+    if name in ("integers", "naturals", "primes") and not real_ball(found).contains_integer():
+        return False
+    return None
+
+
+def _membership(truth: _Truth, relation: Apply) -> bool | None:
+    item, collection = relation.args
+    answer = _member(truth, item, collection)
+    return answer if relation.head == "in" else _not(answer)
+
+
+def _ordering(truth: _Truth, relation: Apply) -> bool | None:
+    order = truth.compare(*relation.args)
+    if order is None or order == 2:
+        return _weak_order(truth, relation) if order is None else None
+    return {"lt": order < 0, "le": order <= 0, "gt": order > 0, "ge": order >= 0}[relation.head]
+
+
+def _weak_order(truth: _Truth, relation: Apply) -> bool | None:
+    return None
+
+
+def _approximation(truth: _Truth, relation: Apply) -> bool | None:
+    """True within one unit of the last digit written on either side, false beyond ten of them and a tenth of the
+    value; between these authors differ.
+    """
+    a, b = relation.args
+    unit = max(_unit(a), _unit(b))
+    gap = Apply("abs", (Apply("add", (a, Apply("neg", (b,)))),))
+    if truth.sub(Apply("le", (gap, Num(unit)))) is True:
+        return True
+    tenth = Apply("mul", (Num(Fraction(1, 10)), Apply("max", (Apply("abs", (a,)), Apply("abs", (b,))))))
+    far = truth.sub(Apply("gt", (gap, tenth))), truth.sub(Apply("gt", (gap, Num(10 * unit))))
+    return False if far == (True, True) else None
+
+
+def _unit(expr: Expr) -> Fraction:
+    """One unit in the last place of a number as it is written; zero for anything else."""
+    if isinstance(expr, Apply) and expr.head in ("neg", "percent", "degree"):
+        return _unit(expr.args[0]) / (100 if expr.head == "percent" else 1)
+    if not isinstance(expr, Num) or (expr.value.denominator != 1 and expr.places is None):
+        return Fraction(0)
+    if expr.places is not None:
+        return Fraction(1, 10) ** expr.places if abs(expr.places) < 2_000 else Fraction(0)
+    whole, zeros = abs(expr.value.numerator), 0
+    while whole and whole % 10 == 0 and zeros < 400:
+        whole //= 10
+        zeros += 1
+    return Fraction(10**zeros)
+
+
+def _divisibility(truth: _Truth, relation: Apply) -> bool | None:
+    divisor, number = relation.args
+    d = integer(truth.exact(divisor))
+    if not d:
+        return truth.of(Apply("eq", (number, Num(Fraction(0)))))
+    return _remainder(truth, number, abs(d)) == 0
+
+
+def _congruence(truth: _Truth, relation: Apply) -> bool | None:
+    a, b, modulus = relation.args
+    m = integer(truth.exact(modulus))
+    if not m:
+        return truth.of(Apply("eq", (a, b)))
+    return _remainder(truth, a, abs(m)) == _remainder(truth, b, abs(m))
+
+
+def _remainder(truth: _Truth, expr: Expr, modulus: int) -> int:
+    def find(machine: Machine) -> Value:
+        found = residue(machine, expr, modulus)
+        return Fraction(found) if found is not None else Fraction(integer(machine.run(expr)) % modulus)
+
+    return integer(truth.point.at(64, find))
+
+
+def _predicate(truth: _Truth, relation: Apply) -> bool | None:
+    found = truth.exact(relation)
+    return found if isinstance(found, bool) else None
+
+
+def _not(answer: bool | None) -> bool | None:
+    return None if answer is None else not answer
+
+
+def _all(answers: Iterable[bool | None]) -> bool | None:
+    result: bool | None = True
+    for answer in answers:
+        if answer is False:
+            return False
+        if answer is None:
+            result = None
+    return result
+
+
+def _any(answers: Iterable[bool | None]) -> bool | None:
+    return _not(_all(_not(a) for a in answers))
+
+
+_RULES: Final[dict[str, Callable[[_Truth, Apply], bool | None]]] = {
+    "eq": _equality,
+    "ne": lambda truth, relation: _not(_equality(truth, relation)),
+    **dict.fromkeys(ORDER_RELATIONS, _ordering),
+    "approx": _approximation,
+    "in": _membership, "notin": _membership,
+    "subset": lambda truth, relation: _subset(truth, *relation.args),
+    "divides": _divisibility, "congruent": _congruence,
+    **dict.fromkeys(("is_prime", "is_integer", "is_square", "is_cube"), _predicate),
+    "and": lambda truth, relation: _all(truth.sub(a) for a in relation.args),
+    "or": lambda truth, relation: _any(truth.sub(a) for a in relation.args),
+    "not": lambda truth, relation: _not(truth.sub(relation.args[0])),
+    "implies": lambda truth, relation: _any((_not(truth.sub(relation.args[0])), truth.sub(relation.args[1]))),
+    "iff": lambda truth, relation: _iff(*(truth.sub(a) for a in relation.args)),
+}  # fmt: skip
+
+
+def _iff(a: bool | None, b: bool | None) -> bool | None:
+    return None if a is None or b is None else a == b

@@ -1,0 +1,40 @@
+"""What a sandbox process can be asked (`check.OPERATIONS`), as values that both sides know."""
+
+from typing import Final
+
+import msgspec
+
+from verifiers.claims import Claim
+from verifiers.compare import CompareOptions
+from verifiers.protocol import Budget
+from verifiers.verdicts import Witness
+
+HEARTBEAT: Final = b"."
+"""Frame of an operation whose result comes in one piece: one more claim is done."""
+
+
+class VerifyRequest(msgspec.Struct, frozen=True):
+    claims: tuple[Claim, ...]
+    budget: Budget
+
+
+class AnswerRequest(msgspec.Struct, frozen=True):
+    question: str
+    steps: tuple[str, ...]
+    budget: Budget
+
+
+class RowRequest(msgspec.Struct, frozen=True):
+    id: str | int | None
+    answer: AnswerRequest
+
+
+class ReplayRequest(msgspec.Struct, frozen=True):
+    witnesses: tuple[Witness | None, ...]
+
+
+class CompareRequest(msgspec.Struct, frozen=True):
+    gold: str
+    pred: str
+    options: CompareOptions
+    budget: Budget
