@@ -67,7 +67,7 @@ ANSWERS: Final = (
     Answer(
         "What nobody can check is never taken for right",
         "",
-        "Gauss found this sum as a schoolboy: $\\sum_{k=1}^{n} k = \\frac{n(n+1)}{2}$. It is the most beautiful formula.",
+        "Gauss found this as a schoolboy: $\\sum_{k=1}^{n} k = \\frac{n(n+1)}{2}$. It is the most beautiful formula.",
     ),
 )
 

@@ -148,7 +148,7 @@ def test_it_serves_asyncio(pool: ProcessSandbox) -> None:
 
 def test_a_worker_is_replaced_after_its_share_of_requests() -> None:
     pool = ProcessSandbox(PoolConfig(processes=1, requests=2))
-    pids = [list(pool.run("pid", b"", 30))[0] for _ in range(5)]
+    pids = [next(iter(pool.run("pid", b"", 30))) for _ in range(5)]
     pool.close()
     assert len(set(pids)) == 3
 

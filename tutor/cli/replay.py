@@ -8,7 +8,7 @@ from tutor.cli.reading import fail, read_text
 
 
 def replay(
-    file: Annotated[str, typer.Argument(help="A report written by `check --json`, or lines of `--jsonl`; `-` is input.")],
+    file: Annotated[str, typer.Argument(help="A report of `check --json` or lines of `--jsonl`; `-` is input.")],
 ) -> None:
     """Checks every certificate of a report again and says where it differs.
 

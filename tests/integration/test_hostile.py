@@ -1,0 +1,76 @@
+"""Input made to hang, crash, exhaust or take over the checker. Each row of `cases/hostile.json` is checked as an
+answer in a real sandbox; it must come back, bounded, with nothing executed and nothing supported by accident.
+"""
+
+import json
+import resource
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from verifiers.checker import Checker, CheckerConfig
+from verifiers.protocol import Budget
+from verifiers.sandbox import PoolConfig
+from verifiers.verdicts import Label, Report
+
+CASES = json.loads((Path(__file__).parents[1] / "cases" / "hostile.json").read_text(encoding="utf-8"))
+CEILING = 60.0
+"""Seconds after which a row counts as hanging; the budgets add up to far less."""
+MEMORY = 1_536 * 2**20
+
+
+@pytest.fixture(scope="module")
+def checker() -> Iterator[Checker]:
+    config = CheckerConfig(budget=Budget(seconds=2.0), reading=10.0, group=20.0, pool=PoolConfig(memory=MEMORY))
+    with Checker(config) as made:
+        made.check_answer("", ["1 + 1 = 2"])
+        yield made
+
+
+def text_of(case: dict[str, Any]) -> str:
+    return "".join(part * count for part, count in case["text"])
+
+
+def checked(checker: Checker, question: str, text: str) -> Report:
+    """The report, or a failure if it is not there within the ceiling."""
+    reports: list[Report] = []
+    thread = threading.Thread(target=lambda: reports.append(checker.check_answer(question, [text])), daemon=True)
+    thread.start()
+    thread.join(CEILING)
+    assert reports, f"no report within {CEILING:g} s"
+    return reports[0]
+
+
+def test_there_are_enough() -> None:
+    assert len({case["name"] for case in CASES}) == len(CASES) >= 60
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_hostile_input_is_bounded(
+    case: dict[str, Any], checker: Checker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = text_of(case)
+    report = checked(checker, case["question"], text)
+    assert not list(Path.cwd().iterdir()), "something was executed"
+    assert not Path("PRAMANA_CANARY").exists()
+    supported = [c.claim.text[:80] for c in report.claims if c.verdict.label is Label.SUPPORTED]
+    assert not supported, "supported by accident"
+    for one in report.claims:
+        assert 0 <= one.claim.span.start <= one.claim.span.end <= len(text)
+        if one.verdict.label is Label.UNDECIDED:
+            assert one.verdict.reason.value
+    if wanted := case.get("reasons"):
+        reasons = {one.verdict.reason.value for one in report.claims if one.verdict.label is Label.UNDECIDED}
+        assert reasons & set(wanted), f"no claim was bounded: {[(c.claim.text[:60], c.verdict) for c in report.claims]}"
+    assert checker.check_answer("", ["2 + 2 = 5"]).label.value == "refuted", "the next answer is no longer checked"
+
+
+def test_no_process_outgrew_its_memory(checker: Checker) -> None:
+    """Peak resident memory of every sandbox process that has ended; the rest are ended first."""
+    checker.close()
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
+    assert peak < MEMORY + 700 * 2**20
