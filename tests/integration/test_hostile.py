@@ -3,7 +3,6 @@ answer in a real sandbox; it must come back, bounded, with nothing executed and 
 """
 
 import json
-import resource
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +12,7 @@ import pytest
 
 from verifiers.checker import Checker, CheckerConfig
 from verifiers.protocol import Budget
-from verifiers.sandbox import PoolConfig
+from verifiers.sandbox import Failure, PoolConfig, ProcessSandbox, SandboxError
 from verifiers.verdicts import Label, Report
 
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "hostile.json").read_text(encoding="utf-8"))
@@ -69,8 +68,19 @@ def test_hostile_input_is_bounded(
     assert checker.check_answer("", ["2 + 2 = 5"]).label.value == "refuted", "the next answer is no longer checked"
 
 
-def test_no_process_outgrew_its_memory(checker: Checker) -> None:
-    """Peak resident memory of every sandbox process that has ended; the rest are ended first."""
-    checker.close()
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
-    assert peak < MEMORY + 700 * 2**20
+def test_a_sandbox_process_cannot_outgrow_its_memory() -> None:
+    """The kernel holds the limit; an allocation above it fails inside the process and costs nothing outside."""
+    pool = ProcessSandbox(PoolConfig(memory=256 * 2**20))
+    try:
+        pid = next(iter(list(pool.run("pid", b"", 10)))).decode()
+        limits = Path(f"/proc/{pid}/limits").read_text()
+        soft, hard = next(line for line in limits.splitlines() if line.startswith("Max address space")).split()[3:5]
+        size = next(line for line in Path(f"/proc/{pid}/status").read_text().splitlines() if line.startswith("VmSize"))
+        assert soft == hard
+        assert int(soft) <= int(size.split()[1]) * 1024 + 257 * 2**20
+        with pytest.raises(SandboxError) as caught:
+            list(pool.run("allocate", str(300 * 2**20).encode(), 10))
+        assert caught.value.failure is Failure.MEMORY
+        assert list(pool.run("allocate", str(50 * 2**20).encode(), 10)) == [str(50 * 2**20).encode()]
+    finally:
+        pool.close()
