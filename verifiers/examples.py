@@ -1,0 +1,29 @@
+"""One example of every kind of claim: a question, where one is needed, and an answer that holds such a claim.
+
+`pramana kinds` runs them; they are also what a newcomer reads first to see what can be checked.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+EXAMPLES: Final[Mapping[str, tuple[str, str]]] = {
+    "arithmetic": ("", "There are 16 - 3 = 14 eggs left."),
+    "identity": ("", "Expanding, we get $(a + b)^2 = a^2 + b^2$."),
+    "rewrite": ("", "Factoring, $x^2 - 5x + 6 = (x - 2)(x - 4)$."),
+    "derivation": ("Solve $3(x - 4) = 5x$.", "Expanding the left side gives\n\\[ 3x - 4 = 5x \\]"),
+    "solution": ("Solve $x^2 = 7x$.", "The only solution is $x = 7$."),
+    "calculus": ("", "$\\frac{d}{dx} x^3 = 3x$"),
+    "matrix": ("", "$\\det \\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix} = 2$"),
+    "number": ("", "The number 91 is prime."),
+    "counting": ("", "The number of ways to choose 3 of 10 books is 720."),
+    "statistics": ("", "The median of 3, 1, 7 and 9 is 7."),
+    "geometry": ("", "The area of a circle with radius 5 is $10\\pi$."),
+    "quantity": ("", "A lesson of 90 minutes = 5,400 seconds, and 5 km = 500 m."),
+    "percentage": ("", "An increase from 50 to 60 is an increase of 10%."),
+    "calendar": ("", "15 August 1947 was a Monday."),
+    "result": ("How many integers from 1 to 100 are divisible by 7?", "The answer is $\\boxed{15}$."),
+    "word_problem": (
+        "Meena has 12 marbles. Ravi has 3 times as many marbles as Meena. How many marbles does Ravi have?",
+        "Ravi has 12 + 3 = 15 marbles.",
+    ),
+}
