@@ -341,7 +341,7 @@ def _interval_in_union(truth: _Truth, a: Apply, b: Expr) -> bool | None:
     middle = Apply("div", (Apply("add", a.args[:2]), Num(Fraction(2))))
     if Const("inf") in walk(a) or truth.sub(Apply("lt", a.args[:2])) is not True:
         return None
-    points = [middle]
+    points: list[Expr] = [middle]
     for end, flag in ((0, 2), (1, 3)):
         points.append(Apply("div", (Apply("add", (a.args[end], middle)), Num(Fraction(2)))))
         if getattr(a.args[flag], "value", "") == "closed":
@@ -421,12 +421,8 @@ def _membership(truth: _Truth, relation: Apply) -> bool | None:
 def _ordering(truth: _Truth, relation: Apply) -> bool | None:
     order = truth.compare(*relation.args)
     if order is None or order == 2:
-        return _weak_order(truth, relation) if order is None else None
+        return None
     return {"lt": order < 0, "le": order <= 0, "gt": order > 0, "ge": order >= 0}[relation.head]
-
-
-def _weak_order(truth: _Truth, relation: Apply) -> bool | None:
-    return None
 
 
 def _approximation(truth: _Truth, relation: Apply) -> bool | None:

@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from verifiers.claims import Formula
+from verifiers.claims import Arithmetic, Formula
+from verifiers.kinds import arithmetic
 from verifiers.protocol import Verifier
 
-VERIFIERS: Final[Mapping[type[Formula], Verifier[Any]]] = {}
+VERIFIERS: Final[Mapping[type[Formula], Verifier[Any]]] = {
+    Arithmetic: arithmetic.verify,
+}

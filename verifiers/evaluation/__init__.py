@@ -1,0 +1,1 @@
+"""The parts of the exact evaluator; `verifiers.exact` is its door."""
