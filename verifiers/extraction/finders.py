@@ -6,16 +6,46 @@ A new sort of claim is one finder file and one row of `FINDERS`.
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeAlias
 
-from verifiers.claims import Claim
+from verifiers.claims import Claim, Span
+from verifiers.extraction import links
 from verifiers.extraction.document import Document, Extraction
+from verifiers.extraction.reader import read_document
 from verifiers.verdicts import Remark
 
 Finder: TypeAlias = Callable[[Document], Iterator[Claim | Remark]]
 
-FINDERS: Final[tuple[Finder, ...]] = ()
+FINDERS: Final[tuple[Finder, ...]] = (
+    links.find,
+)  # fmt: skip
 """In order of precedence: of two claims about one span the first with a formula is kept."""
+
+_CRASHED: Final = "crashed"
 
 
 def extract(question: str, steps: Sequence[str]) -> Extraction:
-    """Finds the claims of an answer. Linear in its length, never raises on any text."""
-    return Extraction((), ())
+    """Finds the claims of an answer. Linear in its length, never raises on any text.
+
+    A finder that breaks loses what it had not yet found, and leaves an unformalized claim whose problem says so.
+    """
+    document = read_document(question, steps)
+    claims: dict[Span, Claim] = {}
+    remarks: list[Remark] = []
+    for finder in FINDERS:
+        for found in _guarded(finder, document):
+            if isinstance(found, Remark):
+                remarks.append(found)
+            elif found.span not in claims or (claims[found.span].formula is None and found.formula is not None):
+                claims[found.span] = found
+    ordered = tuple(claims[span] for span in sorted(claims))
+    return Extraction(ordered, tuple(sorted(set(remarks), key=lambda r: (r.span, r.rule, r.text))))
+
+
+def _guarded(finder: Finder, document: Document) -> Iterator[Claim | Remark]:
+    try:
+        yield from finder(document)
+    except Exception as error:
+        if document.steps:
+            text = document.steps[0].text[:1]
+            name = finder.__module__.rsplit(".", 1)[-1]
+            problem = f"{_CRASHED}: {name}: {type(error).__name__}: {error}"[:300]
+            yield Claim(span=Span(0, 0, len(text)), text=text, problem=problem)

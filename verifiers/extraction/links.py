@@ -1,0 +1,221 @@
+"""Every link of an asserted chain `a = b = c` is a claim of its own: arithmetic when closed, an identity when it is
+plainly offered as a rewriting.
+
+Most of this file is about what *not* to claim. The guards look at how a formula was meant: run-ons, quotients with
+remainder, rounding, equations with numbers put in. They may compare quick values to tell a reading that cannot have
+been meant, and then nothing is claimed.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from verifiers.claims import Arithmetic, Claim, Context, Identity, Span
+from verifiers.expr import Apply, Const, Expr, Num, Sym, Text, Unit, app, free_symbols, heads, substitute, walk
+from verifiers.extraction.chains import is_lone
+from verifiers.extraction.document import Chain, Document, Mood, Part
+from verifiers.extraction.scope import Scope, scope_of
+from verifiers.extraction.values import Rough, rough, same
+from verifiers.verdicts import Remark
+
+_COMPARED: Final = frozenset({"eq", "ne", "lt", "le", "gt", "ge", "approx"})
+_NOT_NUMBERS: Final = frozenset(
+    {"set", "tuple", "list", "interval", "union", "intersection", "setminus", "matrix", "such_that", "or", "and",
+     "ratio", "clock", "angle", "triangle", "segment", "arc", "vector", "pm", "mp", "ellipsis", "quantity", "range",
+     "prime", "limit", "integral", "derivative", "implies", "not", "iff", "parallel", "perpendicular"}
+)  # fmt: skip
+_REMAINDER: Final = re.compile(
+    r"^[\s,;($]*(?:with\b.{0,20})?(?:and a\b.{0,10})?(?:r\.?\s*\d|r\b|remainder|rem\b|left over|leftover)"
+)
+_ROUNDED: Final = re.compile(
+    r"\b(?:round\w*|truncat\w*|floor|ceil\w*|nearest|quotient|integer part|whole|approx\w*|about)\b"
+)
+_MODULAR: Final = re.compile(r"\bmod(?:ulo)?\b|\\[bp]?mod\b|≡|\\equiv")
+_BASE: Final = re.compile(
+    r"\bbase[- ](?:\d|\$|\\|[a-z]\b|two|three|five|six|seven|eight|nine|ten|twelve)|\bbinary\b|\boctal\b|hexadecimal"
+)
+_PRIVATE: Final = re.compile(
+    r"(?:\\(?:star|ast|oplus|otimes|circ|diamond|bullet|odot|triangle|square|clubsuit|spadesuit|heartsuit|nabla|bigstar"
+    r"|diamondsuit)(?![a-zA-Z])|[★☆◇◆⊕⊗∗⋆#@&♣♠♥♦△□○●])"
+)
+_OPERATION: Final = re.compile(
+    r"\b(?:operation|operator|defined? (?:by|as|to be)|binary operation|define)\b", re.IGNORECASE
+)
+_STAR_DEFINED: Final = re.compile(r"\b[a-zA-Z]\s?\*\s?[a-zA-Z]\s*=")
+_REWRITING: Final = re.compile(r"\b(?:expand|simplif|factor|rewrit|distribut|combin|complet|multiply(?:ing)? out)\w*")
+
+
+def find(document: Document) -> Iterator[Claim | Remark]:
+    """Claims of the chains of every step."""
+    scope = scope_of(document)
+    private = _private_operators(document.question.text)
+    based = _BASE.search(document.question.text.lower()) is not None
+    for part in document.steps:
+        base_here = based or _BASE.search(part.text.lower()) is not None
+        for chain in part.chains:
+            if chain.mood not in (Mood.ASSERTED, Mood.DEFINED) or not chain.relations:
+                continue
+            text = part.text[chain.start : chain.end]
+            if private is not None and private.search(text):
+                continue
+            around = part.text[chain.start : min(chain.end + 40, len(part.text))].lower()
+            if _MODULAR.search(around) or (base_here and not _has_fraction(text)):
+                continue
+            yield from _links(part, chain, scope)
+
+
+def _has_fraction(text: str) -> bool:
+    return "frac" in text or "." in text
+
+
+def _private_operators(question: str) -> re.Pattern[str] | None:
+    if _STAR_DEFINED.search(question):
+        return re.compile(r"\*|\\ast|\\star|\\cdot|\\times|×")
+    if _PRIVATE.search(question) and _OPERATION.search(question):
+        return _PRIVATE
+    return None
+
+
+def _links(part: Part, chain: Chain, scope: Scope) -> Iterator[Claim]:
+    for index, relation in enumerate(chain.relations):
+        left, right = chain.terms[index], chain.terms[index + 1]
+        if relation not in _COMPARED or left.expr is None or right.expr is None:
+            continue
+        if not _plain_numbers(left.expr, chain) or not _plain_numbers(right.expr, chain):
+            continue
+        fact = app("approx" if relation == "eq" and chain.approximate else relation, left.expr, right.expr)
+        letters = free_symbols(fact)
+        functions = {n.args[0].name for n in walk(fact) if _is_call(n) and isinstance(n.args[0], Sym)}
+        context = scope.context((part.step, left.start), letters | functions)
+        formula: Arithmetic | Identity | None = None
+        if _closes(fact, context):
+            if _arithmetic_is_meant(part, chain, index, context):
+                formula = Arithmetic(
+                    relation=fact,
+                    context=Context(
+                        definitions=context.definitions, functions=context.functions, conventions=context.conventions
+                    ),
+                )
+        elif _identity_is_meant(chain, index, letters):
+            formula = Identity(relation=fact, context=context)
+        if formula is not None:
+            span = Span(part.step, left.start, right.end)
+            yield Claim(span=span, text=part.text[left.start : right.end], formula=formula)
+
+
+def _is_call(node: Expr) -> bool:
+    return isinstance(node, Apply) and node.head == "call"
+
+
+def _plain_numbers(expr: Expr, chain: Chain) -> bool:
+    """Nothing but numbers and letters under arithmetic, and none of the letters a constant by accident."""
+    for node in walk(expr):
+        if isinstance(node, Text | Unit):
+            return False
+        if isinstance(node, Apply) and node.head in _NOT_NUMBERS:
+            return False
+        if isinstance(node, Const) and node.name not in ("pi", "e"):
+            return False
+    return True
+
+
+def _closes(fact: Expr, context: Context) -> bool:
+    names = {name for name, _ in context.definitions}
+    if not free_symbols(fact) <= names:
+        return False
+    closed = {name for name, value in context.definitions if free_symbols(value) <= names}
+    if not free_symbols(fact) <= closed:
+        return False
+    known = {name for name, _, _ in context.functions}
+    return all(
+        isinstance(n.args[0], Sym) and n.args[0].name in known
+        for n in walk(fact)
+        if isinstance(n, Apply) and n.head == "call"
+    )
+
+
+def _put_in(expr: Expr, context: Context) -> Expr:
+    for name, value in reversed(context.definitions):
+        expr = substitute(expr, {name: value})
+    return expr
+
+
+def _arithmetic_is_meant(part: Part, chain: Chain, index: int, context: Context) -> bool:
+    left_term, right_term = chain.terms[index], chain.terms[index + 1]
+    if left_term.expr is None or right_term.expr is None:
+        return False
+    left, right = _put_in(left_term.expr, context), _put_in(right_term.expr, context)
+    a, b = rough(left), rough(right)
+    if is_lone(left) and is_lone(right):
+        return False
+    if a is None or b is None:
+        return True
+    if chain.relations[index] not in ("eq", "approx"):
+        return True
+    if same(a, b):
+        return True
+    return not _means_otherwise(part, chain, index, a, b)
+
+
+def _means_otherwise(part: Part, chain: Chain, index: int, a: Rough, b: Rough) -> bool:
+    """The two sides differ: is there a reading, or a habit of writing, under which no mistake was made?"""
+    left_term, right_term = chain.terms[index], chain.terms[index + 1]
+    left, right = left_term.expr, right_term.expr
+    if left is None or right is None:
+        return True
+    after = part.text[right_term.end : right_term.end + 60].lower()
+    if _REMAINDER.search(after) or _ROUNDED.search(after):
+        return True
+    if "div" in heads(left) and isinstance(right, Num) and right.value.denominator == 1 and abs(a - b) < 1:
+        return True
+    if _has_decimals(left) or _has_decimals(right) or isinstance(a, float) or isinstance(b, float):
+        scale = max(abs(float(a)), abs(float(b)))
+        if abs(float(a) - float(b)) <= 0.01 * scale:
+            return True
+    if _runs_on(left, right, a):
+        return True
+    if heads(left) & {"percent"} or heads(right) & {"percent"}:
+        p, q = rough(_without(left, "percent")), rough(_without(right, "percent"))
+        if (p is not None and (same(p, b) or (q is not None and same(p, q)))) or (q is not None and same(a, q)):
+            return True
+    return False
+
+
+def _has_decimals(expr: Expr) -> bool:
+    return any(isinstance(n, Num) and n.places is not None and n.places > 0 for n in walk(expr))
+
+
+def _without(expr: Expr, head: str) -> Expr:
+    if not isinstance(expr, Apply):
+        return expr
+    if expr.head == head:
+        return _without(expr.args[0], head)
+    return Apply(expr.head, tuple(_without(a, head) for a in expr.args))
+
+
+def _runs_on(left: Expr, right: Expr, value: Rough) -> bool:
+    """`5 + 3 = 8 + 2 = 10`: the right side goes on from the value of the left one."""
+    node = right
+    while isinstance(node, Apply) and node.head in ("add", "mul", "div") and node.args:
+        node = node.args[0]
+        found = rough(node)
+        if found is not None and same(found, value):
+            return True
+    return False
+
+
+def _identity_is_meant(chain: Chain, index: int, letters: frozenset[str]) -> bool:
+    left, right = chain.terms[index].expr, chain.terms[index + 1].expr
+    if left is None or right is None or chain.relations[index] != "eq":
+        return False
+    if any(_is_call(n) for n in walk(left)) or any(_is_call(n) for n in walk(right)):
+        return False
+    if is_lone(left) or free_symbols(left) != free_symbols(right) or not letters:
+        return False
+    if set(chain.relations) != {"eq"}:
+        return False
+    if index >= 1 and chain.terms[0].expr is not None:
+        return True
+    if len(chain.terms) >= 3 or _REWRITING.search(chain.lead):
+        return isinstance(left, Apply) and isinstance(right, Apply)
+    return False

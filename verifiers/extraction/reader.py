@@ -1,0 +1,156 @@
+"""Text to `Document`: every other finder starts from what is read here."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+
+from verifiers.claims import QUESTION
+from verifiers.expr import free_symbols
+from verifiers.extraction.chains import Piece, latex_pieces, plain_piece
+from verifiers.extraction.document import Chain, Document, Maths, Mood, Part, Sentence
+from verifiers.extraction.maths import Delimited, Plain, delimited, plain
+from verifiers.extraction.moods import chain_mood, sentence_mood
+from verifiers.extraction.sentences import sentence_spans
+from verifiers.notation.reading import Options
+
+_CAPITALS: Final = re.compile(r"(?<![A-Za-z\\])[A-Z]{2,4}(?![A-Za-z])")
+_ROUGHLY: Final = re.compile(
+    r"\b(?:about|around|roughly|approx\w*|nearly|almost|estimate\w*|rounded|rounding|close to)\b|≈|\\approx|\\sim"
+)
+_MOST_NAMES: Final = 64
+
+
+def read_document(question: str, steps: Sequence[str]) -> Document:
+    """Reads question and answer. Never raises on any text; linear in its length."""
+    names: set[str] = set()
+    for text in (question, *steps):
+        for found in _CAPITALS.finditer(text):
+            names.add(found.group())
+            if len(names) >= _MOST_NAMES:
+                break
+    options = Options(letters=frozenset(names))
+    return Document(
+        question=_part(QUESTION, question, options),
+        steps=tuple(_part(index, step, options) for index, step in enumerate(steps)),
+    )
+
+
+class _Stretch(msgspec.Struct, frozen=True):
+    """A formula found, with delimiters (`start:end`), and the chains read from it."""
+
+    start: int
+    end: int
+    maths: Maths
+    pieces: tuple[Piece, ...]
+    plain: Plain | None = None
+
+
+def _part(step: int, text: str, options: Options) -> Part:
+    pieces = delimited(text)
+    formulas = [p for p in pieces if not p.mark]
+    spans = sentence_spans(text, [p.maths for p in pieces], [(p.start, p.end) for p in pieces])
+    starts = [p.start for p in pieces]
+    stretches: list[list[_Stretch]] = []
+    moods: list[Mood] = []
+    for start, end in spans:
+        inside = pieces[bisect_right(starts, start - 1) : bisect_right(starts, end - 1)]
+        found = _stretches(text, start, end, inside, options)
+        stretches.append(found)
+        moods.append(sentence_mood(_prose(text, start, end, found)))
+    del formulas
+    chains: list[Chain] = []
+    for index, found in enumerate(stretches):
+        chains.extend(_chains(step, text, spans, index, found, moods[index]))
+    maths = tuple(s.maths for found in stretches for s in found)
+    sentences = tuple(Sentence(a, b, mood) for (a, b), mood in zip(spans, moods, strict=True))
+    return Part(step=step, text=text, sentences=sentences, maths=maths, chains=tuple(chains))
+
+
+def _stretches(text: str, start: int, end: int, inside: Sequence[Delimited], options: Options) -> list[_Stretch]:
+    inline = [p for p in inside if not p.maths.display]
+    found: list[_Stretch] = []
+    taken: list[tuple[int, int]] = []
+    bounds = [start, *[x for p in inside if p.maths.display for x in (p.start, p.end)], end]
+    for left, right in zip(bounds[::2], bounds[1::2], strict=True):
+        within = [p for p in inline if left <= p.start and p.end <= right]
+        for formula in plain(text, left, right, within):
+            maths = Maths(formula.start, formula.end, formula.latex, False)
+            whole = formula.start if formula.names is None else formula.names
+            found.append(_Stretch(whole, formula.end, maths, (plain_piece(text, formula, options),), formula))
+            taken.append((formula.start, formula.end))
+    for piece in inside:
+        if not piece.mark and any(a <= piece.start and piece.end <= b for a, b in taken):
+            continue
+        chains = tuple(latex_pieces(text, piece.maths.start, piece.maths.end, options))
+        found.append(_Stretch(piece.start, piece.end, piece.maths, chains))
+    found.sort(key=lambda s: (s.start, -s.end))
+    return found
+
+
+def _prose(text: str, start: int, end: int, found: Sequence[_Stretch]) -> str:
+    """The sentence without its formulas."""
+    pieces: list[str] = []
+    position = start
+    for stretch in found:
+        left = stretch.maths.start if stretch.plain is not None else stretch.start
+        if left > position:
+            pieces.append(text[position:left])
+        position = max(position, stretch.end)
+    pieces.append(text[position:end])
+    return " ".join(pieces)
+
+
+def _chains(
+    step: int, text: str, spans: Sequence[tuple[int, int]], index: int, found: Sequence[_Stretch], mood: Mood
+) -> list[Chain]:
+    start, end = spans[index]
+    following = ""
+    if index + 1 < len(spans):
+        following = text[spans[index + 1][0] : spans[index + 1][1]][:200].lower()
+    chains: list[Chain] = []
+    position = start
+    said = ""
+    for place, stretch in enumerate(found):
+        nested = stretch.start < position
+        between = "" if nested else text[position : stretch.start].lower()
+        after = end
+        for later in found[place + 1 :]:
+            if later.start >= stretch.end:
+                after = later.start
+                break
+        trail = text[stretch.end : after].lower()
+        rest = text[stretch.end : min(end, stretch.end + 300)].lower()
+        said = (said + " " + between)[-600:]
+        roughly = _ROUGHLY.search(between[-80:]) is not None or _ROUGHLY.search(trail[:60]) is not None
+        for order, piece in enumerate(stretch.pieces):
+            last = order == len(stretch.pieces) - 1
+            lead = between if order == 0 else piece.link
+            letters = any(t.expr is None or free_symbols(t.expr) for t in piece.terms)
+            chains.append(
+                Chain(
+                    step=step,
+                    start=piece.start,
+                    end=piece.end,
+                    terms=piece.terms,
+                    relations=piece.relations,
+                    mood=chain_mood(
+                        sentence=mood,
+                        lead=lead,
+                        trail=rest if last else "",
+                        following=following if last else "",
+                        closed=not letters,
+                        first=not chains,
+                    ),
+                    sentence=index,
+                    display=stretch.maths.display,
+                    latex=stretch.maths.latex,
+                    approximate=roughly or "approx" in piece.relations,
+                    lead=lead,
+                    trail=trail if last else "",
+                )  # fmt: skip
+            )
+        position = max(position, stretch.end)
+    return chains

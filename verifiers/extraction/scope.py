@@ -1,0 +1,290 @@
+"""Which letters mean what, from where on: definitions, values found, givens, functions, domains.
+
+Everything handed on is assumed true by the verifiers, so a letter with two different values anywhere, a value that was
+only tried, and an assignment whose own chain does not add up are all left out.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import msgspec
+
+from verifiers.claims import QUESTION, Context, Domain
+from verifiers.expr import Apply, Expr, Sym, Text, app, free_symbols, heads, walk
+from verifiers.extraction.document import Chain, Document, Mood, Part
+from verifiers.extraction.values import is_closed, rough, same
+
+Place = tuple[int, int]
+"""Step and offset; the question comes first."""
+
+
+class Assigned(msgspec.Struct, frozen=True):
+    """`letter` stands for `value` from `place` on."""
+
+    letter: str
+    value: Expr
+    place: Place
+    mood: Mood
+
+
+class Defined(msgspec.Struct, frozen=True):
+    """`name(parameters) = body` from `place` on."""
+
+    name: str
+    parameters: tuple[str, ...]
+    body: Expr
+    place: Place
+
+
+class Scope(msgspec.Struct, frozen=True):
+    """All that a document says about its letters; `context` picks what holds at a place."""
+
+    assigned: tuple[Assigned, ...]
+    abbreviations: tuple[Assigned, ...]
+    functions: tuple[Defined, ...]
+    givens: tuple[tuple[Place, Expr], ...]
+    domains: tuple[tuple[str, Domain], ...]
+    contested: frozenset[str]
+    """Letters with two different values: nothing is known of them."""
+    conventions: tuple[tuple[str, str], ...] = ()
+
+    def context(self, place: Place, letters: Iterable[str]) -> Context:
+        """What holds at the place for these letters and the letters they depend on."""
+        wanted = set(letters)
+        definitions: list[tuple[str, Expr]] = []
+        seen: set[str] = set()
+        frontier = list(wanted)
+        while frontier:
+            letter = frontier.pop()
+            if letter in seen or letter in self.contested:
+                continue
+            found = self._value(letter, place)
+            seen.add(letter)
+            if found is not None:
+                definitions.append((letter, found.value))
+                new = free_symbols(found.value) - seen
+                wanted |= new
+                frontier.extend(new)
+        definitions.reverse()
+        functions = tuple(
+            (f.name, f.parameters, f.body) for f in self.functions if f.name in wanted and f.place <= place
+        )
+        givens = tuple(self._connected(place, wanted))
+        reach = wanted.union(*(free_symbols(g) for g in givens)) if givens else wanted
+        return Context(
+            definitions=tuple(definitions), functions=functions, givens=givens,
+            domains=tuple((n, d) for n, d in self.domains if n in reach), conventions=self.conventions,
+        )  # fmt: skip
+
+    def _value(self, letter: str, place: Place) -> Assigned | None:
+        for entry in (*self.assigned, *self.abbreviations):
+            if entry.letter == letter and entry.place <= place:
+                return entry
+        return None
+
+    def _connected(self, place: Place, letters: set[str]) -> Iterator[Expr]:
+        reach = set(letters)
+        relevant = [(g, free_symbols(g)) for at, g in self.givens if at <= place]
+        taken: set[int] = set()
+        changed = True
+        while changed and len(taken) < 12:
+            changed = False
+            for index, (_, names) in enumerate(relevant):
+                if index not in taken and names & reach:
+                    taken.add(index)
+                    reach |= names
+                    changed = True
+        for index in sorted(taken):
+            yield relevant[index][0]
+
+
+_latest: list[tuple[Document, Scope]] = []
+
+
+def scope_of(document: Document) -> Scope:
+    """The scope of a document; that of the document asked for last is kept."""
+    if _latest and _latest[0][0] is document:
+        return _latest[0][1]
+    scope = _build(document)
+    _latest[:] = [(document, scope)]
+    return scope
+
+
+def context_at(document: Document, step: int, offset: int, letters: Iterable[str]) -> Context:
+    """What `letters` (names of letters and of functions) stand for at `offset` of `step`; `QUESTION` is the question.
+
+    Definitions are in the order in which they may be put in, givens are those of the question that share a letter.
+    """
+    return scope_of(document).context((step, offset), letters)
+
+
+def _build(document: Document) -> Scope:
+    values: dict[str, list[Assigned]] = defaultdict(list)
+    abbreviations: dict[str, list[Assigned]] = defaultdict(list)
+    functions: dict[str, list[Defined]] = defaultdict(list)
+    contested: set[str] = set()
+    givens: list[tuple[Place, Expr]] = []
+    for part in (document.question, *document.steps):
+        for chain in part.chains:
+            _note_chain(part, chain, values, abbreviations, functions, contested)
+            if part.is_question:
+                givens.extend(_givens(chain))
+    for letter, entries in values.items():
+        known = [rough(e.value) for e in entries]
+        first = known[0]
+        if any(
+            ((a is None or first is None) and e.value != entries[0].value)
+            or (a is not None and first is not None and not same(a, first))
+            for a, e in zip(known, entries, strict=True)
+        ):
+            contested.add(letter)
+    for letter, entries in abbreviations.items():
+        if any(e.value != entries[0].value for e in entries) and letter not in values:
+            contested.add(letter)
+    solid = {Mood.ASSERTED, Mood.DEFINED}
+    assigned = [
+        next((e for e in entries if e.mood in solid or e.place[0] == QUESTION), None)
+        for letter, entries in values.items()
+        if letter not in contested
+    ]
+    named = [
+        entries[0] for letter, entries in abbreviations.items() if letter not in contested and letter not in values
+    ]
+    return Scope(
+        assigned=tuple(e for e in assigned if e is not None),
+        abbreviations=tuple(named),
+        functions=tuple(
+            entries[0] for entries in functions.values() if all(e.body == entries[0].body for e in entries)
+        ),
+        givens=tuple(givens[:40]),
+        domains=tuple(_domains(document.question.text)),
+        contested=frozenset(contested),
+        conventions=tuple(_conventions(document)),
+    )
+
+
+def _note_chain(
+    part: Part,
+    chain: Chain,
+    values: dict[str, list[Assigned]],
+    abbreviations: dict[str, list[Assigned]],
+    functions: dict[str, list[Defined]],
+    contested: set[str],
+) -> None:
+    if len(chain.terms) < 2 or chain.relations[0] != "eq":
+        return
+    first, second = chain.terms[0].expr, chain.terms[1].expr
+    place = (part.step, chain.start)
+    if isinstance(first, Sym):
+        _note_letter(chain, first.name, place, values, abbreviations, contested)
+    elif isinstance(first, Apply) and first.head == "call" and second is not None:
+        _note_function(part, chain, first, second, place, functions)
+
+
+def _note_letter(
+    chain: Chain,
+    letter: str,
+    place: Place,
+    values: dict[str, list[Assigned]],
+    abbreviations: dict[str, list[Assigned]],
+    contested: set[str],
+) -> None:
+    closed: list[Expr] = []
+    for relation, term in zip(chain.relations, chain.terms[1:], strict=True):
+        if relation != "eq" or term.expr is None:
+            break
+        if is_closed(term.expr) and _single(term.expr):
+            closed.append(term.expr)
+    if closed:
+        ends = rough(closed[0]), rough(closed[-1])
+        if ends[0] is not None and ends[1] is not None and not same(ends[0], ends[1]):
+            contested.add(letter)
+        values[letter].append(Assigned(letter, closed[-1], place, chain.mood))
+        return
+    second = chain.terms[1].expr
+    if second is None:
+        return
+    if heads(second) & {"pm", "mp", "list", "set"} or isinstance(second, Text):
+        contested.add(letter)
+    elif chain.mood is Mood.DEFINED and letter not in free_symbols(second) and isinstance(second, Apply):
+        abbreviations[letter].append(Assigned(letter, second, place, chain.mood))
+
+
+_PLURAL: Final = frozenset({"pm", "mp", "list", "set", "tuple", "interval", "union", "or", "and", "ellipsis", "matrix"})
+
+
+def _single(expr: Expr) -> bool:
+    """One number, not several, not words or units."""
+    return not heads(expr) & _PLURAL and not any(isinstance(n, Text) for n in walk(expr))
+
+
+def _note_function(
+    part: Part, chain: Chain, call: Apply, body: Expr, place: Place, functions: dict[str, list[Defined]]
+) -> None:
+    name, *arguments = call.args
+    if not isinstance(name, Sym) or not all(isinstance(a, Sym) for a in arguments):
+        return
+    parameters = tuple(a.name for a in arguments if isinstance(a, Sym))
+    own = any(isinstance(n, Apply) and n.head == "call" for n in walk(body))
+    if own or len(set(parameters)) != len(parameters) or not free_symbols(body) & set(parameters):
+        return
+    if part.is_question or chain.mood is Mood.DEFINED or name.name in functions:
+        known = functions[name.name]
+        if known and known[0].place[0] == QUESTION and not part.is_question:
+            return
+        known.append(Defined(name.name, parameters, body, place))
+
+
+def _givens(chain: Chain) -> Iterator[tuple[Place, Expr]]:
+    if chain.mood is Mood.REJECTED:
+        return
+    for index, relation in enumerate(chain.relations):
+        left, right = chain.terms[index].expr, chain.terms[index + 1].expr
+        if left is None or right is None or relation in ("congruent", "approx"):
+            continue
+        fact = app(relation, left, right)
+        if free_symbols(fact):
+            yield (chain.step, chain.start), fact
+
+
+_DOMAIN: Final = re.compile(
+    r"\b(positive (?:integer|real|rational)s?(?: numbers?)?|non-?negative (?:integer|real)s?(?: numbers?)?"
+    r"|natural numbers?|real numbers?|reals|integers?|prime numbers?|primes?|complex numbers?|rational numbers?)\s+"
+    r"((?:[$\\(),\s]|and|[a-z](?![a-zA-Z])|_\{?\w{1,3}\}?|\\[lc]?dots){1,60})"
+)
+_LETTER: Final = re.compile(r"(?<![a-zA-Z\\])[a-z](?:_\{?\w{1,3}\}?)?(?![a-zA-Z])")
+
+
+def _domains(question: str) -> Iterator[tuple[str, Domain]]:
+    seen: set[str] = set()
+    for found in _DOMAIN.finditer(question[:20_000]):
+        words = found.group(1)
+        domain: Domain
+        if words.startswith(("positive integer", "natural")):
+            domain = "natural"
+        elif words.startswith("positive"):
+            domain = "positive"
+        elif words.startswith(("nonnegative real", "non-negative real")):
+            domain = "nonnegative"
+        elif "integer" in words:
+            domain = "integer"
+        elif words.startswith("prime"):
+            domain = "prime"
+        elif words.startswith("complex"):
+            domain = "complex"
+        elif words.startswith("rational"):
+            domain = "rational"
+        else:
+            domain = "real"
+        for letter in _LETTER.findall(found.group(2)):
+            if letter not in seen:
+                seen.add(letter)
+                yield letter, domain
+
+
+def _conventions(document: Document) -> Iterator[tuple[str, str]]:
+    texts = (document.question.text, *(s.text for s in document.steps))
+    if any("°" in t or "^\\circ" in t or "degree" in t or "^{\\circ}" in t for t in texts):
+        yield "angle", "degrees"
