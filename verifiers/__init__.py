@@ -1,9 +1,9 @@
 """Is it so? Answers in, every claim out with a verdict and its evidence.
 
-    >>> from verifiers import check_answer
-    >>> report = check_answer("", ["16 - 3 = 14"])
-    >>> report.label.value
-    'refuted'
+>>> from verifiers import check_answer
+>>> report = check_answer("", ["16 - 3 = 14"])
+>>> report.label.value
+'refuted'
 """
 
 import atexit

@@ -7,9 +7,8 @@ import argparse
 import sys
 import time
 
-from tests.bench.compare_speed import math_verify_seconds
-
 from tests.bench.answers import read_answers
+from tests.bench.compare_speed import math_verify_seconds
 from tests.bench.table import percentile, print_table
 from verifiers.checker import Checker
 

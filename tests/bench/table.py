@@ -9,8 +9,8 @@ def print_table(header: Sequence[str], rows: Sequence[Sequence[object]]) -> None
     cells = [list(map(str, header)), *(list(map(_cell, row)) for row in rows)]
     widths = [max(len(row[at]) for row in cells) for at in range(len(header))]
     for row in cells:
-        padded = (cell.ljust(width) if at == 0 else cell.rjust(width) for at, (cell, width) in enumerate(zip(row, widths, strict=True)))
-        print("  ".join(padded).rstrip())
+        first, *rest = (cell.rjust(width) for cell, width in zip(row, widths, strict=True))
+        print("  ".join([first.strip().ljust(widths[0]), *rest]).rstrip())
 
 
 def _cell(value: object) -> str:

@@ -38,7 +38,8 @@ def _seconds(processes: int, lines: list[str]) -> float:
     """An empty run still checks one trivial answer, so that starting the processes is in it."""
     text = "\n".join(lines or ['{"id": 0, "answer": "1 + 1 = 2"}'] * processes) + "\n"
     began = time.perf_counter()
-    subprocess.run([COMMAND, "check", "--jsonl", "-p", str(processes)], input=text, capture_output=True, text=True, check=True)
+    command = [COMMAND, "check", "--jsonl", "-p", str(processes)]
+    subprocess.run(command, input=text, capture_output=True, text=True, check=True)
     return time.perf_counter() - began
 
 

@@ -7,10 +7,10 @@ def kinds() -> None:
     """Lists the kinds of claims that can be checked, with one example each, checked as you watch."""
     from rich.console import Console
     from rich.table import Table
-    from verifiers.examples import EXAMPLES
 
     from tutor.cli.annotated import MARKS, STYLES, printable, shortened
     from verifiers.checker import Checker
+    from verifiers.examples import EXAMPLES
 
     table = Table("kind", "example", "verdict", box=None, pad_edge=False)
     with Checker() as checker:
