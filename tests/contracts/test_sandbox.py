@@ -48,6 +48,11 @@ def labels(frames: Iterator[bytes]) -> list[Label]:
     return [msgspec.json.decode(f, type=Checked, dec_hook=decode_hook).verdict.label for f in frames]
 
 
+def only(frames: Iterator[bytes]) -> bytes:
+    (frame,) = frames
+    return frame
+
+
 def test_frames_come_in_the_order_of_the_request(sandbox: Sandbox) -> None:
     frames = sandbox.run("verify", request(claim(1, 1, 2), claim(1, 1, 3), claim(2, 2, 4)), 10)
     assert labels(frames) == [Label.SUPPORTED, Label.REFUTED, Label.SUPPORTED]
@@ -148,7 +153,7 @@ def test_it_serves_asyncio(pool: ProcessSandbox) -> None:
 
 def test_a_worker_is_replaced_after_its_share_of_requests() -> None:
     pool = ProcessSandbox(PoolConfig(processes=1, requests=2))
-    pids = [next(iter(pool.run("pid", b"", 30))) for _ in range(5)]
+    pids = [only(pool.run("pid", b"", 30)) for _ in range(5)]
     pool.close()
     assert len(set(pids)) == 3
 

@@ -72,7 +72,8 @@ def test_a_sandbox_process_cannot_outgrow_its_memory() -> None:
     """The kernel holds the limit; an allocation above it fails inside the process and costs nothing outside."""
     pool = ProcessSandbox(PoolConfig(memory=256 * 2**20))
     try:
-        pid = next(iter(list(pool.run("pid", b"", 10)))).decode()
+        (frame,) = pool.run("pid", b"", 10)
+        pid = frame.decode()
         limits = Path(f"/proc/{pid}/limits").read_text()
         soft, hard = next(line for line in limits.splitlines() if line.startswith("Max address space")).split()[3:5]
         size = next(line for line in Path(f"/proc/{pid}/status").read_text().splitlines() if line.startswith("VmSize"))
