@@ -1,56 +1,286 @@
 """The door of the package: text in, tree or the reason why not out. Never raises on any text."""
 
-from typing import Literal
+import re
+from collections.abc import Sequence
+from typing import Final
 
-import msgspec
+from verifiers.expr import Apply, Const, Expr, Sym, Text, violation
+from verifiers.notation import numbers
+from verifiers.notation.grammar import CLOSERS, OPENERS, Evidence, Parser, StoppedReading, evidence_of
+from verifiers.notation.lexer import MAX_LENGTH, Token, tokens_of
+from verifiers.notation.options import Options, Reading, Reason, Unread
+from verifiers.notation.prefixes import READERS
+from verifiers.notation.statements import statement
 
-from verifiers.expr import Bounds, Expr
+__all__ = ["Options", "Reading", "Reason", "Unread", "ambiguous", "read", "read_chain", "read_chains"]
 
-
-class Options(msgspec.Struct, frozen=True, kw_only=True):
-    """How to read.
-
-    `decimal_comma` reads `2,74` as 2.74; it is for comparing final answers only and never set by claim checking.
-    `letters` are multi-character names to be read as one symbol (`AB`, `cost`); others split into products of
-    letters in LaTeX and stay whole in plain text. `functions` are letters known to be functions, so that `f(2)` is a
-    call; otherwise `f(2)`, `g(x)`, `P(n)` with a conventional function letter (f g h p q P Q F G T …) is a call and
-    `x(2)`, `2(3)`, `a(b+c)` a product.
-    """
-
-    syntax: Literal["auto", "latex", "plain"] = "auto"
-    decimal_comma: bool = False
-    letters: frozenset[str] = frozenset()
-    functions: frozenset[str] = frozenset()
-    imaginary: bool = False
-    """Read `i` as the imaginary unit. Off, it is a letter unless the text makes it plain (`2+3i`, `i^2`)."""
-    bounds: Bounds = Bounds()
-
-
-class Unread(msgspec.Struct, frozen=True):
-    """Not read: `reason` is `unreadable`, `too_large`, `unsupported` or `empty`; `at` the offset it stopped at."""
-
-    reason: Literal["unreadable", "too_large", "unsupported", "empty"]
-    message: str
-    at: int = 0
+DEFAULT: Final = Options()
+_TOO_LONG: Final = Unread("too_large", f"more than {MAX_LENGTH} characters")
+_LATEX: Final = re.compile(r"\\|[\^_]\{|\$[^\d\s]")
+_PAIRS: Final = (("$$", "$$"), ("$", "$"), ("\\(", "\\)"), ("\\[", "\\]"), ("**", "**"), ("<<", ">>"), ("`", "`"))
+_PROSE: Final = re.compile(r"(?:\\text(?:bf|rm)?\{)?\s*([A-Za-z][A-Za-z ,.'’()-]{0,200})\s*\}?")
+_EMPTY: Final = frozenset({
+    "no solution", "no solutions", "no real solution", "no real solutions", "empty set", "the empty set",
+    "there is no solution", "there are no solutions", "no such solution", "no solution exists",
+})  # fmt: skip
+_PHRASES: Final = {
+    **dict.fromkeys(_EMPTY, Const("empty")), "all real numbers": Const("reals"), "all reals": Const("reals"),
+    "true": Const("true"), "false": Const("false"), "infinity": Const("inf"), "all integers": Const("integers"),
+}  # fmt: skip
+_CYCLE: Final = re.compile(r"(\d*\.\d*)(?:\((\d+)\)|((?:\d\u0305)+))")
 
 
-class Reading(msgspec.Struct, frozen=True):
-    """A chain `a = b < c` with the offsets of its terms in the text that was read.
-
-    `terms[i]` is `(start, end, tree or Unread)`; one term that cannot be read leaves its neighbours alone.
-    """
-
-    terms: tuple[tuple[int, int, Expr | Unread], ...]
-    relations: tuple[str, ...]
-
-
-def read(text: str, options: Options = Options()) -> Expr | Unread:  # noqa: B008 - a frozen value
+def read(text: str, options: Options = DEFAULT) -> Expr | Unread:
     """The whole text as one tree: an expression, a relation (a chain becomes `and`), alternatives ("x = 1 or
     x = 2" becomes `or`), a list ("1, 2 and 3"), "no solution" (`Const("empty")`), words (`Text`).
     """
-    return Unread("unsupported", "not written yet")
+    return _read(text, options)[0]
 
 
-def read_chain(text: str, options: Options = Options()) -> Reading:  # noqa: B008 - a frozen value
+def ambiguous(text: str, options: Options = DEFAULT) -> bool:
+    """Is a second reading of the text usual? `1/2x`, `\\sin x/2`, `3\\frac{1}{2}` after all a product, `sin(x)^2`."""
+    return _read(text, options)[1]
+
+
+def _read(text: str, options: Options) -> tuple[Expr | Unread, bool]:
+    if len(text) > MAX_LENGTH:
+        return _TOO_LONG, False
+    start, end = stripped(text)
+    if start == end:
+        return Unread("empty", "nothing to read"), False
+    body = text[start:end]
+    prose = _PROSE.fullmatch(body) if body[0].isalpha() or body.startswith("\\text") else None
+    if prose is not None and (phrase := _PHRASES.get(prose[1].strip(" .").lower())) is not None:
+        return phrase, False
+    cycle = _CYCLE.fullmatch(body)
+    latex = is_latex(body, options)
+    tokens = tokens_of(body, latex, options.letters, options.decimal_comma)
+    parser = Parser(unnested(tokens), options, latex, evidence_of(tokens, options))
+    try:
+        if cycle is not None:
+            digits = cycle[2] or cycle[3].replace("\u0305", "")
+            return numbers.repeating(cycle[1], digits, options.bounds.digits), False
+        expr = statement(parser)
+    except StoppedReading as stopped:
+        if prose is not None and stopped.reason == "unreadable" and len(prose[1]) > 1:
+            return Text(prose[1].strip(" .")), False
+        return Unread(stopped.reason, stopped.message, start + stopped.at), parser.ambiguous
+    except numbers.TooLarge as problem:
+        return Unread("too_large", str(problem), start), False
+    except RecursionError:
+        return Unread("too_large", "nested too deep", start), False
+    if isinstance(expr, Sym) and prose is not None and len(tokens) == 2 and tokens[0].kind in ("words", "word"):
+        return Text(prose[1].strip()), False
+    message = violation(expr, options.bounds)
+    return (expr if message is None else Unread("too_large", message, start)), parser.ambiguous
+
+
+def read_chain(text: str, options: Options = DEFAULT) -> Reading:
     """The text cut at its top-level relation signs, each term read by itself. Always at least one term."""
-    return Reading(((0, len(text), Unread("unsupported", "not written yet")),), ())
+    if len(text) > MAX_LENGTH:
+        return Reading(((0, len(text), _TOO_LONG),), ())
+    start, end = stripped(text)
+    tokens, latex, evidence = _lexed(text, start, end, options)
+    return _chain(tokens, text, options, latex, evidence)
+
+
+def read_chains(text: str, options: Options = DEFAULT) -> tuple[Reading, ...]:
+    """Every chain of a display: rows, and statements between commas, `and`, `or`, `⟹` and words are read apart. A row
+    that begins with a relation continues the chain before it; `x = 1, 2` stays one chain.
+    """
+    if len(text) > MAX_LENGTH:
+        return (Reading(((0, len(text), _TOO_LONG),), ()),)
+    start, end = stripped(text)
+    tokens, latex, evidence = _lexed(text, start, end, options)
+    pieces = _pieces(tokens)
+    return tuple(_chain(piece, text, options, latex, evidence) for piece in pieces)
+
+
+def stripped(text: str) -> tuple[int, int]:
+    """The stretch of a text inside its delimiters, emphasis and end punctuation."""
+    start, end = 0, len(text)
+    for _ in range(6):
+        before = (start, end)
+        while start < end and text[start].isspace():
+            start += 1
+        while start < end and (text[end - 1].isspace() or (text[end - 1] in ".,;:" and text[end - 3 : end] != "...")):
+            end -= 1
+            if text[end : end + 1] in ".,;:" and text[end - 1 : end] == "\\":
+                end -= 1
+        for opening, closing in _PAIRS:
+            inner = (start + len(opening), end - len(closing))
+            if text.startswith(opening, start, end) and text.endswith(closing, start, end) and inner[0] <= inner[1]:
+                if opening not in ("$", "`") or text.find(opening, inner[0], inner[1]) < 0:
+                    start, end = inner
+                    break
+        if (start, end) == before:
+            break
+    return start, end
+
+
+def is_latex(text: str, options: Options) -> bool:
+    if options.syntax != "auto":
+        return options.syntax == "latex"
+    return _LATEX.search(text) is not None
+
+
+def _lexed(text: str, start: int, end: int, options: Options) -> tuple[list[Token], bool, Evidence]:
+    body = text[start:end]
+    latex = is_latex(text, options)
+    tokens = tokens_of(body, latex, options.letters, options.decimal_comma)
+    if start:
+        tokens = [Token(kind, value, start + a, start + b) for kind, value, a, b in tokens]
+    return tokens, latex, evidence_of(tokens, options)
+
+
+def unnested(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Without doubled brackets `((…))`, so that they cost no depth."""
+    if sum(token.kind == "(" for token in tokens) < 30:
+        return tokens
+    stack: list[int] = []
+    partner: dict[int, int] = {}
+    for at, token in enumerate(tokens):
+        if token.kind in OPENERS:
+            stack.append(at)
+        elif token.kind in CLOSERS and stack:
+            partner[stack.pop()] = at
+    drop: set[int] = set()
+    for at in partner:
+        if tokens[at].kind == "(" and tokens[at + 1].kind == "(" and partner.get(at + 1) == partner[at] - 1:
+            if tokens[partner[at]].kind == ")" and tokens[partner[at] - 1].kind == ")":
+                drop |= {at + 1, partner[at] - 1}
+    return [token for at, token in enumerate(tokens) if at not in drop]
+
+
+def _levels(tokens: Sequence[Token]) -> list[int]:
+    level = 0
+    levels = []
+    for token in tokens:
+        if token.kind in CLOSERS and level:
+            level -= 1
+        levels.append(level)
+        if token.kind in OPENERS:
+            level += 1
+    return levels
+
+
+def _chain(tokens: Sequence[Token], text: str, options: Options, latex: bool, evidence: Evidence) -> Reading:
+    levels = _levels(tokens)
+    bars = [at for at, token in enumerate(tokens) if token.kind == "|" and not levels[at]]
+    terms: list[tuple[int, int, Expr | Unread]] = []
+    relations: list[str] = []
+    modulus: Expr | Unread | None = None
+    begin = 0
+    for at, token in enumerate(tokens):
+        divides = token.kind == "|" and bars == [at] and 0 < at < len(tokens) - 2
+        if not (token.kind == "stop" or divides or (token.kind == "rel" and not levels[at])):
+            continue
+        first = not terms
+        segment = [t for t in tokens[begin:at] if t.kind != "&" or _inside_matrix(tokens, t)]
+        place = tokens[begin - 1].end if begin else tokens[0].start
+        term, found = _term(segment, place, options, latex, evidence, first or token.kind == "stop")
+        modulus = found if found is not None else modulus
+        terms.append(term)
+        if token.kind == "stop":
+            break
+        relations.append("divides" if divides else token.value)
+        begin = at + 1
+    return Reading(tuple(terms), tuple(relations), modulus)
+
+
+def _inside_matrix(tokens: Sequence[Token], cell: Token) -> bool:
+    level = 0
+    for token in tokens:
+        if token is cell:
+            return level > 0
+        level += (token.kind == "begin") - (token.kind == "end")
+    return False
+
+
+_EDGES: Final = frozenset({"gap", "row", ",", ";", "implies", "iff", "therefore", "because"})
+
+
+def _term(
+    tokens: list[Token], place: int, options: Options, latex: bool, evidence: Evidence, outer: bool
+) -> tuple[tuple[int, int, Expr | Unread], Expr | Unread | None]:
+    while tokens and tokens[0].kind in _EDGES:
+        tokens = tokens[1:]
+    while tokens and tokens[-1].kind in _EDGES:
+        tokens = tokens[:-1]
+    if not tokens:
+        return (place, place, Unread("empty", "nothing to read", place)), None
+    start, end = tokens[0].start, tokens[-1].end
+    parser = Parser(unnested([*tokens, Token("stop", "", end, end)]), options, latex, evidence)
+    modulus: Expr | Unread | None = None
+    try:
+        expr = parser.expression()
+        items = [expr]
+        while outer and parser.kind in (",", ";", "and"):
+            while parser.kind in (",", ";", "and", "gap"):
+                parser.take()
+            items.append(parser.expression())
+        if len(items) > 1:
+            expr = Apply("list", tuple(items))
+        stopped_at = parser.tokens[parser.at - 1].end
+        modulus = parser.modulus()
+        if outer:
+            _skip_remark(parser)
+        if parser.kind != "stop":
+            raise parser.stop("the end expected")
+        message = violation(expr, options.bounds)
+        if message is not None:
+            return (start, end, Unread("too_large", message, start)), modulus
+        return (start, stopped_at, expr), modulus
+    except StoppedReading as stopped:
+        return (start, end, Unread(stopped.reason, stopped.message, stopped.at)), modulus
+    except numbers.TooLarge as problem:
+        return (start, end, Unread("too_large", str(problem), start)), modulus
+    except RecursionError:
+        return (start, end, Unread("too_large", "nested too deep", start)), modulus
+
+
+def _skip_remark(parser: Parser) -> None:
+    """Words after the last term, in brackets or behind a space, are a remark on it."""
+    tokens, at = parser.tokens, parser.at
+    if tokens[at].kind == "gap" or tokens[at].kind == "words":
+        parser.at = len(tokens) - 1
+    elif tokens[at].kind == "(" and tokens[at + 1].kind == "words":
+        parser.at = len(tokens) - 1
+
+
+def _pieces(tokens: Sequence[Token]) -> list[list[Token]]:
+    levels = _levels(tokens)
+    stop = tokens[-1]
+    groups: list[list[list[Token]]] = [[[]]]
+    for at, token in enumerate(tokens):
+        kind = token.kind
+        piece = groups[-1][-1]
+        if kind == "stop":
+            break
+        if levels[at] or kind not in ("row", ",", ";", "gap", "and", "or", "implies", "iff", "therefore", "because"):
+            piece.append(token)
+        elif kind == ",":
+            groups[-1].append([])
+        elif kind == "row":
+            after = next((t for t in tokens[at + 1 :] if t.kind != "&"), stop)
+            if after.kind not in ("rel", "+", "*", "/"):
+                groups.append([[]])
+        else:
+            groups.append([[]])
+    pieces: list[list[Token]] = []
+    for group in groups:
+        merged: list[list[Token]] = []
+        comma = Token(",", ",", 0, 0)
+        for piece in group:
+            related = any(t.kind == "rel" for t in piece)
+            if merged and (not related or not any(t.kind == "rel" for t in merged[-1])):
+                place = merged[-1][-1].end if merged[-1] else 0
+                merged[-1] = [*merged[-1], comma._replace(start=place, end=place), *piece]
+            elif piece:
+                merged.append(piece)
+        pieces += [piece for piece in merged if any(t.kind not in _EDGES and t.kind != "&" for t in piece)]
+    ends = [[*piece, Token("stop", "", piece[-1].end, piece[-1].end)] for piece in pieces]
+    return ends or [[stop]]
+
+
+assert READERS

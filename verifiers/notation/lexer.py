@@ -1,0 +1,269 @@
+"""Text to tokens: one set of tokens for LaTeX, Unicode and plain text, each with its place. Linear time."""
+
+import re
+from collections.abc import Set
+from typing import Final, NamedTuple
+
+from verifiers.notation.tables import (
+    BLACKBOARD,
+    CONSTANT_SIGNS,
+    FUNCTION_WORDS,
+    GREEK,
+    GREEK_COMMANDS,
+    LATEX_ONLY_FUNCTIONS,
+    MATRIX_ENVIRONMENTS,
+    OPERATOR_SIGNS,
+    RELATION_COMMANDS,
+    RELATION_SIGNS,
+    SIGN_COMMANDS,
+    SKIPPED_COMMANDS,
+    TRANSPARENT_ENVIRONMENTS,
+    VULGAR,
+)
+
+MAX_LENGTH: Final = 20_000
+"""Longest text that is read. Anything longer breaks every bound on trees anyway."""
+
+
+class Token(NamedTuple):
+    kind: str
+    """`num name word words func const rel money sup sub vulgar begin end bad stop` or the sign itself."""
+    value: str
+    start: int
+    end: int
+
+
+_SEPARATED: Final = r"[1-9]\d{0,2}(?:(?:,|\{,\}|,?\\[,!;:]|\{,\}\\!)[ ]?\d{3})+(?!\d)"
+_SPACED: Final = r"[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+(?![\d,])"
+_INDIAN: Final = r"[1-9]\d?(?:,\d{2})+,\d{3}(?!\d)"
+_POINTED: Final = (
+    rf"(?P<num>\d+\.(?=\\overline|\\dot|\(\d+\))|(?:{_SEPARATED.replace('[ ]?', '(?:(?<!,)[ ])?')}|{_INDIAN}|{_SPACED}|\d+)(?:\.\d+)?(?:[eE][+-]?\d{{1,5}}(?![\w]))?|\.\d+)"
+)
+_COMMAED: Final = r"(?P<num>(?:[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?:[ ]\d{3})+|\d+)(?:,\d+)?|\d+\.\d+|\.\d+)"
+_REST: Final = (
+    r"|(?P<space>\s+|~)"
+    r"|(?P<word>[A-Za-z]+)"
+    r"|(?P<cmd>\\(?:[A-Za-z]+|.|$))"
+    r"|(?P<degree>\^\s*(?:\\circ(?![A-Za-z])|\{\s*\\circ\s*\}|∘))"
+    r"|(?P<sup>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹ⁿˣ]+)|(?P<sub>[₀-₉ₙₖₘ]+)|(?P<vulgar>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒])"
+    r"|(?P<sign><=>|<=|>=|!=|==|:=|->|=>|\*\*|\.\.\.|.)"
+)
+_POINTED_RE: Final = re.compile(_POINTED + _REST, re.DOTALL)
+_COMMAED_RE: Final = re.compile(_COMMAED + _REST, re.DOTALL)
+_GROUP_RE: Final = re.compile(r"\s*\{([^{}\\$]*)\}")
+_WORDS_RE: Final = re.compile(r"\s*\{([^{}]*)\}")
+_NAME_RE: Final = re.compile(r"\s*\{\s*([A-Za-z]+\*?)\s*\}(?:\s*\{[^{}]*\})?")
+_COLUMNS_RE: Final = re.compile(r"\s*(?:\[[a-z]\]\s*)?\{[^{}]*\}")
+_SKIP_ARGUMENT_RE: Final = re.compile(r"\s*\{[^{}]*\}")
+_ROW_GAP_RE: Final = re.compile(r"\[-?[\d.]+\s*(?:pt|em|ex|mm|cm)\]")
+_BAR_RE: Final = re.compile(r"\s*(\||\\vert|\\lvert|\\rvert|\\\||\\Vert|\.|\\lbrace|\\rbrace)")
+
+_CONNECTIVES: Final = {"or": "or", "and": "and"}
+
+
+class Lexer:
+    """One pass over one text. `tokens` ends with a `stop`."""
+
+    def __init__(self, text: str, latex: bool, letters: Set[str], decimal_comma: bool) -> None:
+        self.text = text
+        self.latex = latex
+        self.letters = letters
+        self.tokens: list[Token] = []
+        self._match = (_COMMAED_RE if decimal_comma else _POINTED_RE).match
+        self._run()
+
+    def _run(self) -> None:
+        text, match, add = self.text, self._match, self.tokens.append
+        at, length = 0, len(self.text)
+        while at < length:
+            found = match(text, at)
+            if found is None:
+                break
+            kind = found.lastgroup
+            end = found.end()
+            if kind == "space":
+                pass
+            elif kind == "num":
+                add(Token("num", found[0], at, end))
+            elif kind == "sign":
+                self._sign(found[0], at, end)
+            elif kind == "word":
+                self._word(found[0], at, end)
+            elif kind == "cmd":
+                end = self._command(found[0][1:], at, end)
+            elif kind == "degree":
+                add(Token("°", "", at, end))
+            else:
+                add(Token(str(kind), found[0], at, end))
+            at = end
+        add(Token("stop", "", length, length))
+
+    def _sign(self, sign: str, at: int, end: int) -> None:
+        if sign == "=" or sign in RELATION_SIGNS:
+            token = Token("rel", RELATION_SIGNS[sign], at, end)
+        elif sign in OPERATOR_SIGNS:
+            token = Token(OPERATOR_SIGNS[sign], sign, at, end)
+        elif sign in GREEK:
+            token = Token("name", GREEK[sign], at, end)
+        elif sign in CONSTANT_SIGNS:
+            token = Token("const", CONSTANT_SIGNS[sign], at, end)
+        elif sign in "$€£¥₹¢":
+            token = Token("money", sign, at, end)
+        elif sign in VULGAR:
+            token = Token("vulgar", sign, at, end)
+        elif sign in "\u200b\u2009\u200a\u2061\u2062\ufeff":
+            return
+        else:
+            token = Token("bad", sign, at, end)
+        self.tokens.append(token)
+
+    def _word(self, word: str, at: int, end: int) -> None:
+        add = self.tokens.append
+        if word in self.letters:
+            add(Token("name", word, at, end))
+        elif len(word) == 1:
+            add(Token("name", word, at, end))
+        elif word in FUNCTION_WORDS and not (self.latex and word in LATEX_ONLY_FUNCTIONS):
+            add(Token("func", FUNCTION_WORDS[word], at, end))
+        elif word in _CONNECTIVES:
+            add(Token(_CONNECTIVES[word], word, at, end))
+        elif self.latex:
+            for offset, letter in enumerate(word):
+                add(Token("name", letter, at + offset, at + offset + 1))
+        else:
+            add(Token("word", word, at, end))
+
+    def _command(self, name: str, at: int, end: int) -> int:
+        text, add = self.text, self.tokens.append
+        if name in ("left", "right", "middle") or name in ("bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr"):
+            return self._delimiter(name, at, end)
+        if name in SKIPPED_COMMANDS:
+            if name in ("hspace", "vspace"):
+                found = _SKIP_ARGUMENT_RE.match(text, end)
+                return found.end() if found else end
+            if name in ("quad", "qquad", " ", ";"):
+                add(Token("gap", name, at, end)) if name in ("quad", "qquad") else None
+            return end
+        relation = RELATION_COMMANDS.get(name)
+        if relation is not None:
+            add(Token("rel", relation, at, end))
+            return end
+        if name in GREEK_COMMANDS:
+            add(Token("name", GREEK_COMMANDS[name], at, end))
+            return end
+        kind = SIGN_COMMANDS.get(name)
+        if kind is None:
+            if name in FUNCTION_WORDS:
+                add(Token("func", FUNCTION_WORDS[name], at, end))
+            elif name in ("R", "Z", "N", "Q", "C"):
+                add(Token("const", BLACKBOARD[name], at, end))
+            else:
+                add(Token("bad", "\\" + name, at, end))
+            return end
+        if kind == "words" or kind == "upright":
+            return self._upright(name, kind, at, end)
+        if kind == "begin" or kind == "end":
+            return self._environment(kind, at, end)
+        if kind == "phantom":
+            found = _SKIP_ARGUMENT_RE.match(text, end)
+            return found.end() if found else end
+        if kind == "row":
+            found = _ROW_GAP_RE.match(text, end)
+            end = found.end() if found else end
+        if kind == "negated":
+            return self._negated(at, end)
+        if kind == "$":
+            add(Token("money", "$", at, end))
+        elif kind in "€£":
+            add(Token("money", kind, at, end))
+        elif kind.startswith(("const ", "func ")):
+            add(Token(*kind.split(), at, end))  # type: ignore[call-arg]
+        else:
+            add(Token(kind, name, at, end))
+        return end
+
+    def _delimiter(self, name: str, at: int, end: int) -> int:
+        """`\\left|` opens and `\\right|` closes, which a bare bar leaves open."""
+        found = _BAR_RE.match(self.text, end)
+        if found is None or name == "middle":
+            return end
+        sign = found[1]
+        opens = name in ("left", "bigl", "Bigl", "biggl")
+        if sign in ("|", "\\vert", "\\lvert", "\\rvert"):
+            self.tokens.append(Token("|(" if opens else ")|", sign, at, found.end()))
+        elif sign in ("\\|", "\\Vert"):
+            self.tokens.append(Token("norm(" if opens else ")norm", sign, at, found.end()))
+        elif sign == ".":
+            self.tokens.append(Token("nodelimiter", sign, at, found.end()))
+        else:
+            return end
+        return found.end()
+
+    def _upright(self, name: str, kind: str, at: int, end: int) -> int:
+        found = (_WORDS_RE if kind == "words" else _GROUP_RE).match(self.text, end)
+        add = self.tokens.append
+        if found is None:
+            if kind == "upright":
+                return end
+            add(Token("bad", "\\" + name, at, end))
+            return end
+        words = " ".join(found[1].replace("~", " ").replace("\\ ", " ").replace("\\,", " ").split())
+        start, stop = found.start(1), found.end()
+        if name == "mathbb" and words in BLACKBOARD:
+            add(Token("const", BLACKBOARD[words], at, stop))
+        elif words in FUNCTION_WORDS:
+            add(Token("func", FUNCTION_WORDS[words], at, stop))
+        elif words in _CONNECTIVES:
+            add(Token(_CONNECTIVES[words], words, at, stop))
+        elif not words:
+            pass
+        elif kind == "upright" and len(words) == 1 and (words.isalpha() or words.isdigit()):
+            letter = "e" if words == "e" and name == "mathrm" else words
+            if words.isdigit():
+                add(Token("num", letter, at, stop))
+            elif letter == "e":
+                add(Token("const", "e", at, stop))
+            elif letter == "i" and name == "mathrm":
+                add(Token("const", "i", at, stop))
+            else:
+                add(Token("name", GREEK.get(letter, letter), at, stop))
+        elif words.replace(".", "").replace(",", "").isdigit() and words[0].isdigit() and words[-1].isdigit():
+            add(Token("num", words, start, stop))
+        else:
+            add(Token("words", words, at, stop))
+        return stop
+
+    def _environment(self, kind: str, at: int, end: int) -> int:
+        found = re.compile(r"\s*\{\s*([A-Za-z]+\*?)\s*\}").match(self.text, end)
+        if found is None:
+            self.tokens.append(Token("bad", "\\" + kind, at, end))
+            return end
+        name, stop = found[1], found.end()
+        if name in TRANSPARENT_ENVIRONMENTS:
+            if kind == "begin" and name.startswith("alignat"):
+                columns = _SKIP_ARGUMENT_RE.match(self.text, stop)
+                stop = columns.end() if columns else stop
+            return stop
+        if name == "array" and kind == "begin":
+            columns = _COLUMNS_RE.match(self.text, stop)
+            stop = columns.end() if columns else stop
+        known = name in MATRIX_ENVIRONMENTS or name in ("array", "cases", "tabular")
+        self.tokens.append(Token(kind if known else "bad", name, at, stop))
+        return stop
+
+    def _negated(self, at: int, end: int) -> int:
+        """`\\not=`, `\\not\\in`, `\\not\\equiv`: only those with an operator of their own are read."""
+        found = re.compile(r"\s*(=|\\in(?![a-z])|\\mid(?![a-z]))").match(self.text, end)
+        if found is None:
+            self.tokens.append(Token("bad", "\\not", at, end))
+            return end
+        sign = found[1]
+        head = {"=": "ne", "\\in": "notin"}.get(sign)
+        token = Token("rel", head, at, found.end()) if head else Token("nmid", sign, at, found.end())
+        self.tokens.append(token)
+        return found.end()
+
+
+def tokens_of(text: str, latex: bool, letters: Set[str] = frozenset(), decimal_comma: bool = False) -> list[Token]:
+    """The tokens of a text, a `stop` last. What no syntax knows is a `bad` token; nothing is lost but spacing."""
+    return Lexer(text, latex, letters, decimal_comma).tokens

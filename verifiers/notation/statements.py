@@ -1,0 +1,60 @@
+"""Whole statements: relations joined by `and`, `or`, `⟹`, and lists of values."""
+
+from typing import Final
+
+from verifiers.expr import Apply, Expr, Sym
+from verifiers.notation.grammar import Parser
+
+_SEPARATORS: Final = frozenset({",", ";", "or", "and", "gap", "row", "&"})
+_RELATIONS: Final = frozenset({
+    "eq", "ne", "lt", "le", "gt", "ge", "approx", "in", "notin", "subset", "divides", "congruent", "and", "not",
+})  # fmt: skip
+_SHARED: Final = frozenset({"in", "notin", "lt", "le", "gt", "ge", "ne"})
+
+
+def statement(parser: Parser) -> Expr:
+    """The whole text.
+
+    Raises:
+        StoppedReading: something is left over or wrong.
+    """
+    left = _joined(parser)
+    while parser.kind in ("implies", "iff"):
+        head = parser.take().kind
+        left = Apply(head, (left, _joined(parser)))
+    if parser.kind != "stop":
+        raise parser.stop("the end expected")
+    return left
+
+
+def _joined(parser: Parser) -> Expr:
+    items = [parser.statement_item()]
+    signs: set[str] = set()
+    while parser.kind in _SEPARATORS:
+        here = set()
+        while parser.kind in _SEPARATORS:
+            here.add(parser.take().kind)
+        if parser.kind in ("stop", "implies", "iff"):
+            break
+        signs |= here
+        items.append(parser.statement_item())
+    if len(items) == 1:
+        return items[0]
+    return _combined(items, signs)
+
+
+def _combined(items: list[Expr], signs: set[str]) -> Expr:
+    related = [isinstance(item, Apply) and item.head in _RELATIONS for item in items]
+    first, last = items[0], items[-1]
+    if related[0] and not any(related[1:]) and isinstance(first, Apply) and first.head == "eq":
+        letter = first.args[0]
+        if isinstance(letter, Sym):
+            return Apply("or", (first, *(Apply("eq", (letter, item)) for item in items[1:])))
+    if related[-1] and not any(related[:-1]) and isinstance(last, Apply) and last.head in _SHARED:
+        if all(isinstance(item, Sym) for item in items[:-1]):
+            return Apply("and", (*(Apply(last.head, (item, last.args[1])) for item in items[:-1]), last))
+    if "or" in signs:
+        return Apply("or", tuple(items))
+    if all(related) and ("and" in signs or "row" in signs):
+        return Apply("and", tuple(items))
+    return Apply("list", tuple(items))

@@ -1,0 +1,53 @@
+"""Names of units after numbers, plural and symbol mapped to one canonical name each."""
+
+from collections.abc import Mapping
+from typing import Final
+
+_SPELLINGS: Final[Mapping[str, str]] = {
+    "m": "m metre metres meter meters", "cm": "cm centimetre centimetres centimeter centimeters",
+    "mm": "mm millimetre millimetres millimeter millimeters", "km": "km kilometre kilometres kilometer kilometers kms",
+    "nm": "nm nanometre nanometres nanometer nanometers", "um": "µm μm um micrometre micrometer micrometers",
+    "dm": "dm decimetre decimeter decimeters",
+    "inch": "inch inches", "foot": "foot feet ft", "yard": "yard yards yd yds", "mile": "mile miles mi",
+    "kg": "kg kgs kilogram kilograms kilo kilos", "g": "g gram grams", "mg": "mg milligram milligrams",
+    "tonne": "tonne tonnes", "ton": "ton tons", "pound": "pound pounds lb lbs", "ounce": "ounce ounces oz",
+    "s": "s sec secs second seconds", "ms": "ms millisecond milliseconds", "minute": "minute minutes min mins",
+    "hour": "hour hours hr hrs h", "day": "day days", "week": "week weeks", "month": "month months",
+    "year": "year years yr yrs", "decade": "decade decades", "century": "century centuries",
+    "L": "L l litre litres liter liters", "mL": "mL ml millilitre millilitres milliliter milliliters",
+    "gallon": "gallon gallons gal", "quart": "quart quarts", "pint": "pint pints", "cup": "cup cups",
+    "N": "N newton newtons", "J": "J joule joules", "kJ": "kJ kilojoule kilojoules", "W": "W watt watts",
+    "kW": "kW kilowatt kilowatts", "kWh": "kWh", "Pa": "Pa pascal pascals", "kPa": "kPa", "atm": "atm",
+    "V": "V volt volts", "A": "A amp amps ampere amperes", "ohm": "ohm ohms Ω", "Hz": "Hz hertz", "kHz": "kHz",
+    "MHz": "MHz", "K": "K kelvin kelvins", "mol": "mol mole moles", "C": "coulomb coulombs", "T": "tesla teslas",
+    "celsius": "celsius", "fahrenheit": "fahrenheit", "cal": "cal calorie calories", "kcal": "kcal",
+    "usd": "usd USD dollar dollars", "cent": "cent cents", "eur": "eur EUR euro euros", "gbp": "gbp GBP",
+    "inr": "inr INR rupee rupees", "mph": "mph", "kph": "kph kmph", "rad": "rad radian radians", "acre": "acre acres",
+    "hectare": "hectare hectares ha", "unit": "unit units", "eV": "eV", "GB": "GB", "MB": "MB", "KB": "KB kB",
+}  # fmt: skip
+
+UNITS: Final[Mapping[str, str]] = {word: name for name, words in _SPELLINGS.items() for word in words.split()}
+"""Spelling to canonical name: SI units by symbol, others by their singular English name."""
+
+NOT_UNITS: Final = frozenset(
+    "a an the is are was were be been and or of more less fewer than times each every if for when where with to from "
+    "by at in on as so then thus hence therefore since because that this these those which who it its we they he she "
+    "i you his her their not no only also but both all some any per minus plus equals equal divided multiplied "
+    "remaining left total extra squared cubed mod over can will would should could must has have had do does did "
+    "gives yields means shows makes get gets got there here now even odd prime what how digits digit choose solution "
+    "solutions such let about approximately percent times otherwise always true false after before until between "
+    "same different other others another first second third last next previous twice half".split()
+)
+"""Words that follow a number without being what is counted."""
+
+
+def singular(noun: str) -> str:
+    """An English noun in the singular by its ending; unknown irregular plurals stay as they are."""
+    word = noun.lower()
+    if len(word) < 4 or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "xes", "sses", "zes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") else word
