@@ -3,12 +3,39 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from verifiers.claims import Arithmetic, Derivation, Formula, Solution
-from verifiers.kinds import arithmetic, derivation, solution
+from verifiers.claims import (
+    Arithmetic,
+    Calendar,
+    Derivation,
+    Finance,
+    Formula,
+    Geometry,
+    NumberFact,
+    Quantity,
+    Solution,
+    Statistic,
+)
+from verifiers.kinds import (
+    arithmetic,
+    calendar,
+    derivation,
+    geometry,
+    number,
+    percentage,
+    quantity,
+    solution,
+    statistics,
+)
 from verifiers.protocol import Verifier
 
 VERIFIERS: Final[Mapping[type[Formula], Verifier[Any]]] = {
     Derivation: derivation.verify,
     Solution: solution.verify,
     Arithmetic: arithmetic.verify,
+    NumberFact: number.verify,
+    Statistic: statistics.verify,
+    Geometry: geometry.verify,
+    Quantity: quantity.verify,
+    Finance: percentage.verify,
+    Calendar: calendar.verify,
 }

@@ -1,0 +1,138 @@
+"""What the kinds for prose claims share: closed trees written briefly, and one judgement on them.
+
+A fact is put as a closed relation (`is_prime(91)`, `eq(mul(pi, pow(5, 2)), claimed)`); `exact` says whether it holds,
+and that relation is the witness. Rounding is the arithmetic kind's business.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Final, TypeAlias
+
+from verifiers import exact
+from verifiers.expr import Apply, Const, Expr, Num, app, free_symbols, violation, walk
+from verifiers.kinds._rounding import Agreement, agreement
+from verifiers.notation.show import show
+from verifiers.protocol import Budget
+from verifiers.verdicts import Reason, Verdict, Witness, refuted, supported, undecided
+
+Operand: TypeAlias = Expr | int | Fraction
+
+PI: Final = Const("pi")
+
+
+def leaf(value: Operand) -> Expr:
+    return Num(Fraction(value)) if isinstance(value, int | Fraction) else value
+
+
+def plus(*terms: Operand) -> Expr:
+    return leaf(terms[0]) if len(terms) == 1 else app("add", *map(leaf, terms))
+
+
+def minus(left: Operand, right: Operand) -> Expr:
+    return app("add", leaf(left), app("neg", leaf(right)))
+
+
+def times(*factors: Operand) -> Expr:
+    return leaf(factors[0]) if len(factors) == 1 else app("mul", *map(leaf, factors))
+
+
+def over(left: Operand, right: Operand) -> Expr:
+    return app("div", leaf(left), leaf(right))
+
+
+def power(base: Operand, exponent: Operand) -> Expr:
+    return app("pow", leaf(base), leaf(exponent))
+
+
+def square(base: Operand) -> Expr:
+    return power(base, 2)
+
+
+def root(value: Operand) -> Expr:
+    return app("sqrt", leaf(value))
+
+
+def equal(left: Operand, right: Operand) -> Expr:
+    return app("eq", leaf(left), leaf(right))
+
+
+def either(relations: Sequence[Expr]) -> Expr:
+    return relations[0] if len(relations) == 1 else app("or", *relations)
+
+
+def both(relations: Sequence[Expr]) -> Expr:
+    return relations[0] if len(relations) == 1 else app("and", *relations)
+
+
+def obstacle(exprs: Sequence[Expr], budget: Budget) -> Verdict | None:
+    """Why these trees cannot be computed with, as a verdict: a bound broken or a letter without value."""
+    for expr in exprs:
+        if message := violation(expr, budget.bounds):
+            return undecided(Reason.TOO_LARGE, message)
+        if letters := free_symbols(expr):
+            return undecided(Reason.UNSUPPORTED, f"{min(letters)} has no value")
+    return None
+
+
+def plain_value(expr: Expr) -> Fraction | None:
+    """The rational value of a closed tree, if `exact` finds one."""
+    value = exact.value(expr)
+    return value if isinstance(value, Fraction) else None
+
+
+def decide(
+    relation: Expr, method: str, *, found: Expr | None = None, premises: tuple[Expr, ...] = (), text: str = ""
+) -> Verdict:
+    """Supported or refuted as the closed relation holds or not. `text` is said of a refutation."""
+    truth = exact.holds(relation)
+    if truth is None:
+        return undecided(Reason.INCONCLUSIVE, "exact evaluation did not settle it")
+    if truth:
+        return supported(Reason.COMPUTED, method, f"{show(relation)} holds.")
+    if any(exact.holds(premise) is not True for premise in premises):
+        premises = ()
+    witness = Witness(conclusion=relation, found=found, premises=premises)
+    return refuted(Reason.DIFFERS, method, text or f"{show(relation)} does not hold.", witness)
+
+
+def compare(expected: Sequence[Expr], claimed: Expr, method: str, what: str, budget: Budget) -> Verdict:
+    """Judges `claimed` against the value that should stand there, or several where textbooks differ.
+
+    Supported if it is one of them, exactly or as rounded; refuted if it is far from every one. A decimal among
+    the claimed or given numbers may have been rounded on the way, so being near is not refuted.
+    """
+    if problem := obstacle([*expected, claimed], budget):
+        return problem
+    if isinstance(claimed, Apply) and claimed.head in ("tuple", "set", "list"):
+        return undecided(Reason.UNSUPPORTED, "several values where one was expected")
+    stages = [agreement(value, claimed) for value in expected]
+    for stage, value in zip(stages, expected, strict=True):
+        if stage in (Agreement.EQUAL, Agreement.ROUNDED):
+            reason = Reason.COMPUTED if stage is Agreement.EQUAL else Reason.ROUNDED
+            return supported(reason, method, f"{what}: {show(equal(value, claimed))}.")
+    if Agreement.UNDEFINED in stages:
+        return undecided(Reason.UNDEFINED, "one side has no value")
+    if any(stage is not Agreement.DIFFERENT for stage in stages) or any(_near(v, claimed) for v in expected):
+        return undecided(Reason.INCONCLUSIVE, "the difference may come from rounding")
+    conclusion = either([equal(value, claimed) for value in expected])
+    if exact.holds(conclusion) is not False:
+        return undecided(Reason.INCONCLUSIVE, "exact evaluation did not settle it")
+    found = _simplest(expected[0])
+    text = f"{what} is {show(found)}, not {show(claimed)}."
+    return refuted(Reason.DIFFERS, method, text, Witness(conclusion=conclusion, found=found))
+
+
+def _simplest(expr: Expr) -> Expr:
+    value = plain_value(expr)
+    return expr if value is None else Num(value)
+
+
+_NEAR: Final = Fraction(1, 100)
+
+
+def _near(expected: Expr, claimed: Expr) -> bool:
+    decimals = any(isinstance(n, Num) and n.places is not None for n in (*walk(expected), *walk(claimed)))
+    if not decimals:
+        return False
+    gap = app("abs", minus(expected, claimed))
+    return exact.holds(app("le", gap, times(_NEAR, app("abs", expected)))) is not False
