@@ -10,7 +10,7 @@ from typing import Final
 
 import msgspec
 
-from verifiers.expr import Apply, Expr
+from verifiers.expr import Apply, Expr, Sym
 from verifiers.extraction.document import Term
 from verifiers.extraction.maths import Plain
 from verifiers.notation.reading import Options, Reading, Unread, read_chain
@@ -97,21 +97,38 @@ def plain_piece(text: str, found: Plain, options: Options) -> Piece:
         begin = found.names + (len(text[found.names : found.start]) - len(text[found.names : found.start].lstrip()))
         piece = _read(content, found.start, options, "")
         stop = begin + len(name)
-        one_word = re.fullmatch(r"[^\W\d]\w*", name)
-        first = (
-            _term(begin, stop, read_chain(name, options).terms[0][2]) if one_word else Term(begin, stop, None, "words")
-        )
+        first = _named(begin, stop, name, options)
         terms = (first, *piece.terms[1:])
         piece = msgspec.structs.replace(piece, start=begin, terms=terms)
     else:
         piece = _read(content, found.start, options, "")
     terms_list = list(piece.terms)
+    if found.phrase and re.search(r"\w\s+\w", text[terms_list[-1].start : found.end]):
+        last = terms_list[-1]
+        terms_list[-1] = _named(last.start, found.end, text[last.start : found.end], options)
     if found.cut_left and terms_list:
         terms_list[0] = msgspec.structs.replace(terms_list[0], expr=None, problem="cut")
     if found.cut_right and terms_list:
         terms_list[-1] = msgspec.structs.replace(terms_list[-1], expr=None, problem="cut")
+    for index, term in enumerate(terms_list):
+        stop = terms_list[index + 1].start if index + 1 < len(terms_list) else found.end
+        if is_lone(term.expr) and any(term.start <= a < stop for a, _ in found.labels):
+            terms_list[index] = msgspec.structs.replace(term, expr=None, problem="label")
     labels = tuple(text[a:b].lower() for a, b in found.labels)
     return msgspec.structs.replace(piece, terms=tuple(terms_list), labels=labels)
+
+
+def _named(start: int, end: int, name: str, options: Options) -> Term:
+    """The words that stand for a quantity as one letter: `Sym("total cost")`."""
+    if re.fullmatch(r"[^\W\d]\w*", name):
+        return _term(start, end, read_chain(name, options).terms[0][2])
+    words = re.findall(r"[^\W\d_]+", name.lower())
+    if any(c.isdigit() for c in name) or len(words) > 6:
+        return Term(start, end, None, "words")
+    return Term(start, end, Sym(" ".join(w for w in words if w not in _ARTICLES)))
+
+
+_ARTICLES: Final = frozenset({"the", "a", "an", "so", "then", "thus", "hence", "therefore", "now", "and"})
 
 
 def _cuts(text: str, start: int, end: int) -> Iterator[tuple[int, int, list[tuple[int, int]], str]]:

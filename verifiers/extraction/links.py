@@ -8,6 +8,7 @@ been meant, and then nothing is claimed.
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Final
 
 from verifiers.claims import Arithmetic, Claim, Context, Identity, Span
@@ -81,22 +82,23 @@ def _links(part: Part, chain: Chain, scope: Scope) -> Iterator[Claim]:
         left, right = chain.terms[index], chain.terms[index + 1]
         if relation not in _COMPARED or left.expr is None or right.expr is None:
             continue
-        if not _plain_numbers(left.expr, chain) or not _plain_numbers(right.expr, chain):
+        (a, units), (b, others) = bare(left.expr), bare(right.expr)
+        if len(units | others) > 1 or not _plain_numbers(a) or not _plain_numbers(b):
             continue
-        fact = app("approx" if relation == "eq" and chain.approximate else relation, left.expr, right.expr)
+        fact = app("approx" if relation == "eq" and chain.approximate else relation, a, b)
         letters = free_symbols(fact)
         functions = {n.args[0].name for n in walk(fact) if _is_call(n) and isinstance(n.args[0], Sym)}
         context = scope.context((part.step, left.start), letters | functions)
         formula: Arithmetic | Identity | None = None
         if _closes(fact, context):
-            if _arithmetic_is_meant(part, chain, index, context):
+            if _arithmetic_is_meant(part, chain, index, a, b, context):
                 formula = Arithmetic(
                     relation=fact,
                     context=Context(
                         definitions=context.definitions, functions=context.functions, conventions=context.conventions
                     ),
                 )
-        elif _identity_is_meant(chain, index, letters):
+        elif _identity_is_meant(chain, index, a, b):
             formula = Identity(relation=fact, context=context)
         if formula is not None:
             span = Span(part.step, left.start, right.end)
@@ -107,7 +109,7 @@ def _is_call(node: Expr) -> bool:
     return isinstance(node, Apply) and node.head == "call"
 
 
-def _plain_numbers(expr: Expr, chain: Chain) -> bool:
+def _plain_numbers(expr: Expr) -> bool:
     """Nothing but numbers and letters under arithmetic, and none of the letters a constant by accident."""
     for node in walk(expr):
         if isinstance(node, Text | Unit):
@@ -140,28 +142,20 @@ def _put_in(expr: Expr, context: Context) -> Expr:
     return expr
 
 
-def _arithmetic_is_meant(part: Part, chain: Chain, index: int, context: Context) -> bool:
-    left_term, right_term = chain.terms[index], chain.terms[index + 1]
-    if left_term.expr is None or right_term.expr is None:
-        return False
-    left, right = _put_in(left_term.expr, context), _put_in(right_term.expr, context)
+def _arithmetic_is_meant(part: Part, chain: Chain, index: int, left: Expr, right: Expr, context: Context) -> bool:
+    left, right = _put_in(left, context), _put_in(right, context)
     a, b = rough(left), rough(right)
     if is_lone(left) and is_lone(right):
         return False
-    if a is None or b is None:
+    if a is None or b is None or chain.relations[index] not in ("eq", "approx") or same(a, b):
         return True
-    if chain.relations[index] not in ("eq", "approx"):
-        return True
-    if same(a, b):
-        return True
-    return not _means_otherwise(part, chain, index, a, b)
+    return not _means_otherwise(part, chain, index, left, right, a, b)
 
 
-def _means_otherwise(part: Part, chain: Chain, index: int, a: Rough, b: Rough) -> bool:
+def _means_otherwise(part: Part, chain: Chain, index: int, left: Expr, right: Expr, a: Rough, b: Rough) -> bool:
     """The two sides differ: is there a reading, or a habit of writing, under which no mistake was made?"""
     left_term, right_term = chain.terms[index], chain.terms[index + 1]
-    left, right = left_term.expr, right_term.expr
-    if left is None or right is None:
+    if is_lone(left) and re.search(r"[^\W\d_]{2}", part.text[left_term.start : left_term.end]):
         return True
     after = part.text[right_term.end : right_term.end + 60].lower()
     if _REMAINDER.search(after) or _ROUNDED.search(after):
@@ -194,23 +188,37 @@ def _without(expr: Expr, head: str) -> Expr:
 
 
 def _runs_on(left: Expr, right: Expr, value: Rough) -> bool:
-    """`5 + 3 = 8 + 2 = 10`: the right side goes on from the value of the left one."""
+    """`5 + 3 = 8 + 2 = 10`: the right side goes on, with something new, from the value of the left one."""
+    known = {n.value for n in walk(left) if isinstance(n, Num)}
     node = right
+    added: set[Fraction] = set()
     while isinstance(node, Apply) and node.head in ("add", "mul", "div") and node.args:
+        added |= {n.value for a in node.args[1:] for n in walk(a) if isinstance(n, Num)}
         node = node.args[0]
         found = rough(node)
         if found is not None and same(found, value):
-            return True
+            return found not in known and not added <= known
     return False
 
 
-def _identity_is_meant(chain: Chain, index: int, letters: frozenset[str]) -> bool:
-    left, right = chain.terms[index].expr, chain.terms[index + 1].expr
-    if left is None or right is None or chain.relations[index] != "eq":
+def bare(expr: Expr) -> tuple[Expr, frozenset[Expr]]:
+    """The tree with the units of its quantities taken off, and the units."""
+    if not isinstance(expr, Apply):
+        return expr, frozenset()
+    if expr.head == "quantity":
+        inner, units = bare(expr.args[0])
+        return inner, units | {expr.args[1]}
+    parts = [bare(a) for a in expr.args]
+    tree = Apply(expr.head, tuple(p[0] for p in parts))
+    return tree, frozenset().union(*(p[1] for p in parts))
+
+
+def _identity_is_meant(chain: Chain, index: int, left: Expr, right: Expr) -> bool:
+    if chain.relations[index] != "eq":
         return False
     if any(_is_call(n) for n in walk(left)) or any(_is_call(n) for n in walk(right)):
         return False
-    if is_lone(left) or free_symbols(left) != free_symbols(right) or not letters:
+    if is_lone(left) or not free_symbols(left) or free_symbols(left) != free_symbols(right):
         return False
     if set(chain.relations) != {"eq"}:
         return False

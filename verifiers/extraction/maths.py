@@ -127,6 +127,8 @@ class Plain(msgspec.Struct, frozen=True, kw_only=True):
     """Where the words begin that stand for the first term: "Total cost = 5"."""
     cut_left: bool = False
     cut_right: bool = False
+    phrase: bool = False
+    """The last term is words: "= total cost"."""
     latex: bool = False
 
 
@@ -146,14 +148,22 @@ _TOKEN: Final = re.compile(
     re.DOTALL,
 )
 _FUNCTIONS: Final = frozenset(
-    ["sqrt", "log", "ln", "exp", "sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "gcd", "lcm", "hcf", "max", "min", "floor", "ceil", "abs", "mod", "pi", "sum", "prod"]
-)  # fmt: skip
+    {"sqrt", "log", "ln", "exp", "sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "gcd", "lcm"}
+    | {"hcf", "max", "min", "floor", "ceil", "abs", "mod", "pi", "sum", "prod"}
+)
 _UNARY: Final = frozenset("-+−–√±")
 _TIMES: Final = frozenset("xX")
 _NOT_OPERAND: Final = frozenset({"a", "A", "I"})
 _COUNTED: Final = frozenset(
-    ["step", "case", "part", "problem", "question", "day", "equation", "example", "figure", "phase", "year", "line", "row", "stage", "option", "chapter", "round", "week", "method", "section", "condition", "property"]
-)  # fmt: skip
+    {"step", "case", "part", "problem", "question", "day", "equation", "example", "figure", "phase", "year", "line"}
+    | {"row", "stage", "option", "chapter", "round", "week", "method", "section", "condition", "property"}
+)
+_JOINING: Final = frozenset(
+    {"and", "or", "so", "then", "is", "are", "was", "because", "since", "if", "where", "when", "which", "that", "but"}
+    | {"thus", "hence", "therefore", "gives", "equals", "equal", "we", "get", "have", "has", "remainder", "million"}
+    | {"billion", "thousand", "hundred", "dozen", "percent", "times", "plus", "minus", "for", "with", "of", "to", "by"}
+)
+"""Words that no label beside a number contains: "5 apples + 3", but not "(5) and B = 3" or "5 million = "."""
 _OPERATOR_WORDS: Final = frozenset(
     ["of", "times", "plus", "minus", "over", "squared", "cubed", "percent", "divided", "multiplied"]
 )
@@ -254,6 +264,7 @@ class _Run:
         self.cut_right = False
         self.latex = False
         self.names: int | None = None
+        self.phrase = 0
 
     def advance(self) -> None:
         tokens = self.tokens
@@ -280,6 +291,8 @@ class _Run:
             kind = token.kind
             spaced = index > self.first and tokens[index - 1].kind == "space"
             if kind == "space":
+                if token.inner is not None:
+                    self.masks.append((token.start, token.end))
                 index += 1
                 continue
             if kind == "num":
@@ -296,6 +309,8 @@ class _Run:
             elif kind == "word":
                 step = self._word(index, operand, spaced)
                 if step is None:
+                    self.phrase = 0 if stack or operand else self._phrase(index)
+                    good = index + self.phrase if self.phrase else good
                     break
                 if step > 0:
                     operand, dangling = True, False
@@ -371,7 +386,13 @@ class _Run:
             if operand and not stack:
                 good = index
         self.last = max(good, self.first + 1)
-        if dangling and not stack and index < len(tokens) and tokens[index].kind not in ("other", "space"):
+        if (
+            dangling
+            and not self.phrase
+            and not stack
+            and index < len(tokens)
+            and tokens[index].kind not in ("other", "space")
+        ):
             self.cut_right = True
         kept = tokens[self.last - 1].end
         self.relations = sum(t.kind == "rel" for t in tokens[self.first : self.last])
@@ -437,6 +458,8 @@ class _Run:
         while position < len(tokens) and words <= 5:
             token = tokens[position]
             if token.kind == "word":
+                if len(token.text) == 1 or token.text.lower() in _JOINING:
+                    return None
                 words += 1
             elif token.kind in ("rel", "close") or (token.kind == "op" and token.text in "+-−×*/÷·"):
                 if token.kind == "op" and not self._operand_follows(position):
@@ -449,6 +472,25 @@ class _Run:
                 return None
             position += 1
         return None
+
+    def _phrase(self, index: int) -> int:
+        """Tokens of the words that stand for the last term, "= total cost", when nothing but punctuation follows."""
+        if index == 0 or (_neighbour(self.tokens, index, -1) or self.tokens[index]).kind != "rel":
+            return 0
+        words = 0
+        position = index
+        while position < len(self.tokens) and words <= 5:
+            token = self.tokens[position]
+            if token.kind == "word":
+                words += 1
+            elif token.kind in ("comma", "other", "close"):
+                break
+            elif token.kind != "space":
+                return 0
+            position += 1
+        while self.tokens[position - 1].kind == "space":
+            position -= 1
+        return position - index if words <= 5 else 0
 
     def _is_times(self, index: int) -> bool:
         following = _neighbour(self.tokens, index, 1)

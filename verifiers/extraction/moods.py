@@ -28,8 +28,8 @@ _SUPPOSED: Final = _words(
     r"say", r"might", r"may be", r"provided", r"when", r"whenever", r"as long as", r"in (?:the|this) case",
 )  # fmt: skip
 _TRIAL: Final = _words(
-    r"try", r"tries", r"trying", r"tested", r"test", r"testing", r"check", r"checks", r"checking", r"guess",
-    r"guessing", r"attempt", r"experiment", r"let'?s (?:see|test|try|check|consider)", r"trial", r"start with",
+    r"try", r"tries", r"trying", r"tested", r"test", r"testing", r"check", r"checks", r"checking",
+    r"(?:we|i|let['’]s|us) guess", r"guessing", r"attempt", r"experiment", r"let'?s (?:see|test|try|check|consider)", r"trial", r"start with",
     r"plug(?:ging)? in", r"verify", r"verifying", r"verification", r"possible", r"possibilit(?:y|ies)", r"candidate",
     r"explore", r"examine", r"consider", r"small values?", r"test case",
 )  # fmt: skip
@@ -44,7 +44,8 @@ _QUOTED: Final = _words(
 REJECTING: Final = _words(
     r"contradict(?:s|ion|ory|ing)?", r"impossible", r"not possible", r"absurd", r"false", r"not true", r"untrue",
     r"(?:is|are|was)(?:n['’]t| not)(?: an?)?(?: \w+){0,3}", r"do(?:es)?(?:n['’]t| not)(?: \w+){0,2}", r"cannot",
-    r"can['’]?t", r"no (?:solutions?|integer|such|valid|real|way|positive|natural)", r"fails?", r"failed", r"reject(?:ed|s)?",
+    r"can['’]?t", r"no (?:solutions?|integer|such|valid|real|way|positive|natural)", r"fails?", r"failed",
+    r"reject(?:ed|s)?",
     r"discard(?:ed)?", r"invalid", r"not (?:valid|an integer|equal|work|satisf\w+|correct|a solution|enough|hold)",
     r"too (?:small|large|big|high|low|few|many|much)", r"incorrect", r"wrong", r"mistake", r"error", r"never",
     r"inconsistent", r"violates?", r"unequal", r"mismatch", r"didn['’]t", r"did not", r"isn['’]t", r"off by",
@@ -69,7 +70,7 @@ _MOST: Final = 1_500
 def sentence_mood(text: str) -> Mood:
     """Mood of a sentence, its formulas blanked out by the caller."""
     words = text[:_MOST]
-    if _QUESTION.search(text[-8:]):
+    if is_question(text):
         return Mood.ASKED
     if RETRACTING.search(words) and _words_wrong(words):
         return Mood.REJECTED
@@ -82,6 +83,10 @@ def sentence_mood(text: str) -> Mood:
     if _QUOTED.search(words):
         return Mood.QUOTED
     return Mood.ASKED if _ASKED.search(words) else Mood.ASSERTED
+
+
+def is_question(text: str) -> bool:
+    return _QUESTION.search(text[-8:]) is not None
 
 
 def _words_wrong(words: str) -> bool:
@@ -98,14 +103,17 @@ def _last_clause(lead: str) -> str:
     return pieces[-1]
 
 
-def chain_mood(*, sentence: Mood, lead: str, trail: str, following: str, closed: bool, first: bool) -> Mood:
+def chain_mood(
+    *, sentence: Mood, question: bool, lead: str, trail: str, following: str, closed: bool, first: bool
+) -> Mood:
     """Mood of one formula.
 
     `lead` and `trail` are the words of the sentence next to it, `following` the opening of the sentence after,
-    `closed` says that no letter occurs in it, `first` that no formula stands before it in the sentence.
+    `question` says that the sentence ends in a question mark, `closed` that no letter occurs in it,
+    `first` that no formula stands before it in the sentence.
     """
-    if sentence in (Mood.REJECTED, Mood.ASKED) and (sentence is Mood.REJECTED or not closed):
-        return sentence
+    if question or sentence is Mood.REJECTED:
+        return Mood.ASKED if question else sentence
     if rejected_by(trail, following):
         return Mood.REJECTED
     clause = _last_clause(lead)
@@ -137,7 +145,7 @@ def rejected_by(trail: str, following: str) -> bool:
         return True
     head = re.match(
         r"\W*(?:but |and |so |thus,? |hence,? |clearly,? |again,? |however,? |therefore,? )?"
-        r"(?:this|that|which|it|these|here|the (?:left|right|equation|result|two|sum|product|equality|value|answer|last)"
+        r"(?:this|that|which|it|these|here|the (?:left|right|equation|result|two|sum|product|equality|value|answer)"
         r"|contradiction|impossible|no|not|n['’]t|a contradiction|too)\b",
         opening,
         re.IGNORECASE,

@@ -12,7 +12,7 @@ from verifiers.expr import free_symbols
 from verifiers.extraction.chains import Piece, latex_pieces, plain_piece
 from verifiers.extraction.document import Chain, Document, Maths, Mood, Part, Sentence
 from verifiers.extraction.maths import Delimited, Plain, delimited, plain
-from verifiers.extraction.moods import chain_mood, sentence_mood
+from verifiers.extraction.moods import chain_mood, is_question, sentence_mood
 from verifiers.extraction.sentences import sentence_spans
 from verifiers.notation.reading import Options
 
@@ -50,7 +50,6 @@ class _Stretch(msgspec.Struct, frozen=True):
 
 def _part(step: int, text: str, options: Options) -> Part:
     pieces = delimited(text)
-    formulas = [p for p in pieces if not p.mark]
     spans = sentence_spans(text, [p.maths for p in pieces], [(p.start, p.end) for p in pieces])
     starts = [p.start for p in pieces]
     stretches: list[list[_Stretch]] = []
@@ -60,7 +59,6 @@ def _part(step: int, text: str, options: Options) -> Part:
         found = _stretches(text, start, end, inside, options)
         stretches.append(found)
         moods.append(sentence_mood(_prose(text, start, end, found)))
-    del formulas
     chains: list[Chain] = []
     for index, found in enumerate(stretches):
         chains.extend(_chains(step, text, spans, index, found, moods[index]))
@@ -110,9 +108,9 @@ def _chains(
     following = ""
     if index + 1 < len(spans):
         following = text[spans[index + 1][0] : spans[index + 1][1]][:200].lower()
+    asking = is_question(text[max(start, end - 8) : end])
     chains: list[Chain] = []
     position = start
-    said = ""
     for place, stretch in enumerate(found):
         nested = stretch.start < position
         between = "" if nested else text[position : stretch.start].lower()
@@ -123,7 +121,6 @@ def _chains(
                 break
         trail = text[stretch.end : after].lower()
         rest = text[stretch.end : min(end, stretch.end + 300)].lower()
-        said = (said + " " + between)[-600:]
         roughly = _ROUGHLY.search(between[-80:]) is not None or _ROUGHLY.search(trail[:60]) is not None
         for order, piece in enumerate(stretch.pieces):
             last = order == len(stretch.pieces) - 1
@@ -138,6 +135,7 @@ def _chains(
                     relations=piece.relations,
                     mood=chain_mood(
                         sentence=mood,
+                        question=asking,
                         lead=lead,
                         trail=rest if last else "",
                         following=following if last else "",
@@ -150,7 +148,7 @@ def _chains(
                     approximate=roughly or "approx" in piece.relations,
                     lead=lead,
                     trail=trail if last else "",
-                )  # fmt: skip
+                )
             )
         position = max(position, stretch.end)
     return chains

@@ -12,12 +12,12 @@ from typing import Final
 from verifiers.extraction.document import Maths
 
 _CANDIDATE: Final = re.compile(r"[.!?…。][\"'”’)\]*_]{0,4}(?=\s|$)|\n")
-_ABBREVIATIONS: Final = frozenset(
-    ["e.g", "i.e", "eg", "ie", "mr", "mrs", "ms", "dr", "prof", "vs", "cf", "st", "no", "fig", "eq", "eqs", "approx", "resp", "w.r.t", "al", "jr", "sr", "a.m", "p.m", "wlog", "thm", "lem", "min", "max", "sec", "hr", "hrs", "ft", "in", "lb", "lbs", "oz"]
-)  # fmt: skip
-_UNIT_ABBREVIATIONS: Final = frozenset(
-    {"min", "max", "sec", "hr", "hrs", "ft", "in", "lb", "lbs", "oz", "no", "a.m", "p.m"}
+_UNITS: Final = frozenset({"min", "max", "sec", "hr", "hrs", "ft", "in", "lb", "lbs", "oz", "no", "a.m", "p.m"})
+_ABBREVIATIONS: Final = _UNITS | frozenset(
+    {"e.g", "i.e", "eg", "ie", "mr", "mrs", "ms", "dr", "prof", "vs", "cf", "st", "fig", "eq", "eqs", "approx", "resp"}
+    | {"w.r.t", "al", "jr", "sr", "thm", "lem"}
 )
+"""Words that keep their full stop; those of `_UNITS` may end a sentence all the same."""
 _LINE_OPENER: Final = re.compile(r"(?:[-*+•–>#|]|\d{1,3}[.)]|\([a-z0-9]{1,3}\)|[A-Z\"“‘'(*])")
 _ENUMERATOR: Final = re.compile(r"(?:^|\n)[ \t]*(?:[-*+•#>]+[ \t]*)?(?:\*\*)?(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})\.$")
 _LAST_WORD: Final = re.compile(r"[\w.]*$")
@@ -71,7 +71,7 @@ def _ends_sentence(text: str, at: int, end: int) -> bool:
     word = word_match.group().lower() if word_match else ""
     if word in _ABBREVIATIONS:
         following = text[end : end + 3].lstrip()
-        return word in _UNIT_ABBREVIATIONS and (not following or following[0].isupper())
+        return word in _UNITS and (not following or following[0].isupper())
     if text[max(0, at - 2) : at] == ".." and text[end : end + 3].lstrip()[:1].islower():
         return False
     return not _ENUMERATOR.search(text[max(0, at - 16) : at + 1] if at > 15 else "\n" + text[: at + 1])
