@@ -477,7 +477,8 @@ class Parser:
             if token.kind == "num" and len(token.value) > 1 and self.latex:
                 pass
             return f"{name}_{token.value}"
-        level, parts = 1, []
+        level = 1
+        parts: list[str] = []
         while level:
             token = self.take()
             if token.kind == "stop" or len(parts) > 60:
@@ -622,7 +623,7 @@ class Parser:
             return Apply("quantity", (left, Unit(CURRENCIES[token.value])))
         if kind not in ("words", "word", "name") or not _countable(left):
             return None
-        if kind != "words" and token.value in MAGNITUDES or token.value in MAGNITUDES:
+        if (kind != "words" and token.value in MAGNITUDES) or token.value in MAGNITUDES:
             self.at += 1
             return Apply("mul", (left, num(MAGNITUDES[token.value])))
         if token.value == "of" and not self.latex:

@@ -52,13 +52,15 @@ _POINTED_RE: Final = re.compile(_POINTED + _REST, re.DOTALL)
 _COMMAED_RE: Final = re.compile(_COMMAED + _REST, re.DOTALL)
 _GROUP_RE: Final = re.compile(r"\s*\{([^{}\\$]*)\}")
 _WORDS_RE: Final = re.compile(r"\s*\{([^{}]*)\}")
-_NAME_RE: Final = re.compile(r"\s*\{\s*([A-Za-z]+\*?)\s*\}(?:\s*\{[^{}]*\})?")
+_NAME_RE: Final = re.compile(r"\s*\{\s*([A-Za-z]+\*?)\s*\}")
+_NEGATED_RE: Final = re.compile(r"\s*(=|\\in(?![a-z])|\\mid(?![a-z]))")
 _COLUMNS_RE: Final = re.compile(r"\s*(?:\[[a-z]\]\s*)?\{[^{}]*\}")
 _SKIP_ARGUMENT_RE: Final = re.compile(r"\s*\{[^{}]*\}")
 _ROW_GAP_RE: Final = re.compile(r"\[-?[\d.]+\s*(?:pt|em|ex|mm|cm)\]")
 _BAR_RE: Final = re.compile(r"\s*(\||\\vert|\\lvert|\\rvert|\\\||\\Vert|\.|\\lbrace|\\rbrace)")
 
-_CONNECTIVES: Final = {"or": "or", "and": "and"}
+_DELIMITERS: Final = frozenset({"left", "right", "middle", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr"})
+_CONNECTIVES: Final = {"or": "or", "and": "and", "mod": "mod", "lim": "lim"}
 
 
 class Lexer:
@@ -119,9 +121,7 @@ class Lexer:
 
     def _word(self, word: str, at: int, end: int) -> None:
         add = self.tokens.append
-        if word in self.letters:
-            add(Token("name", word, at, end))
-        elif len(word) == 1:
+        if word in self.letters or len(word) == 1:
             add(Token("name", word, at, end))
         elif word in FUNCTION_WORDS and not (self.latex and word in LATEX_ONLY_FUNCTIONS):
             add(Token("func", FUNCTION_WORDS[word], at, end))
@@ -135,14 +135,15 @@ class Lexer:
 
     def _command(self, name: str, at: int, end: int) -> int:
         text, add = self.text, self.tokens.append
-        if name in ("left", "right", "middle") or name in ("bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr"):
+        if name in _DELIMITERS:
             return self._delimiter(name, at, end)
         if name in SKIPPED_COMMANDS:
             if name in ("hspace", "vspace"):
                 found = _SKIP_ARGUMENT_RE.match(text, end)
                 return found.end() if found else end
-            if name in ("quad", "qquad", " ", ";"):
-                add(Token("gap", name, at, end)) if name in ("quad", "qquad") else None
+            return end
+        if name in ("quad", "qquad"):
+            add(Token("gap", name, at, end))
             return end
         relation = RELATION_COMMANDS.get(name)
         if relation is not None:
@@ -177,7 +178,8 @@ class Lexer:
         elif kind in "€£":
             add(Token("money", kind, at, end))
         elif kind.startswith(("const ", "func ")):
-            add(Token(*kind.split(), at, end))  # type: ignore[call-arg]
+            sort, value = kind.split()
+            add(Token(sort, value, at, end))
         else:
             add(Token(kind, name, at, end))
         return end
@@ -234,7 +236,7 @@ class Lexer:
         return stop
 
     def _environment(self, kind: str, at: int, end: int) -> int:
-        found = re.compile(r"\s*\{\s*([A-Za-z]+\*?)\s*\}").match(self.text, end)
+        found = _NAME_RE.match(self.text, end)
         if found is None:
             self.tokens.append(Token("bad", "\\" + kind, at, end))
             return end
@@ -253,7 +255,7 @@ class Lexer:
 
     def _negated(self, at: int, end: int) -> int:
         """`\\not=`, `\\not\\in`, `\\not\\equiv`: only those with an operator of their own are read."""
-        found = re.compile(r"\s*(=|\\in(?![a-z])|\\mid(?![a-z]))").match(self.text, end)
+        found = _NEGATED_RE.match(self.text, end)
         if found is None:
             self.tokens.append(Token("bad", "\\not", at, end))
             return end

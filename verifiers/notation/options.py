@@ -6,7 +6,6 @@ import msgspec
 
 from verifiers.expr import Bounds, Expr
 
-
 Reason: TypeAlias = Literal["unreadable", "too_large", "unsupported", "empty"]
 
 

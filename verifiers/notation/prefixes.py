@@ -339,7 +339,7 @@ def words(parser: Parser, token: Token) -> Expr:
     name = token.value
     if parser.kind == "_":
         name = parser.subscripted(name)
-    if parser.kind == "(" and (name in parser.options.functions or len(name) > 1 and name.isalpha()):
+    if parser.kind == "(" and (name in parser.options.functions or (len(name) > 1 and name.isalpha())):
         return parser.call(Sym(name))
     return Sym(name)
 
@@ -361,7 +361,7 @@ def plain_word(parser: Parser, token: Token) -> Expr:
             exponent = parser.expression(POW) if sign.kind == "^" else parser._small(sign.value.translate(_SUPERS))
             return Apply("mul", (*letters[:-1], Apply("pow", (letters[-1], exponent))))
         return Apply("mul", tuple(letters))
-    if parser.kind in ("word", "name", "num") or before.kind in ("word", "name", "num") and before is not token:
+    if parser.kind in ("word", "name", "num") or (before.kind in ("word", "name", "num") and before is not token):
         raise parser.stop("words")
     if parser.kind == "_":
         return Sym(parser.subscripted(name))

@@ -242,9 +242,7 @@ def _term(
 def _skip_remark(parser: Parser) -> None:
     """Words after the last term, in brackets or behind a space, are a remark on it."""
     tokens, at = parser.tokens, parser.at
-    if tokens[at].kind == "gap" or tokens[at].kind == "words":
-        parser.at = len(tokens) - 1
-    elif tokens[at].kind == "(" and tokens[at + 1].kind == "words":
+    if tokens[at].kind == "gap" or tokens[at].kind == "words" or (tokens[at].kind == "(" and tokens[at + 1].kind == "words"):
         parser.at = len(tokens) - 1
 
 

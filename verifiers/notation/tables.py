@@ -61,10 +61,13 @@ FUNCTION_WORDS: Final[Mapping[str, str]] = {
     "atan": "arctan", "arsinh": "arcsinh", "arcosh": "arccosh", "artanh": "arctanh", "hcf": "gcd", "lg": "lg",
     "GCD": "gcd", "LCM": "lcm", "Re": "re", "Im": "im", "ceiling": "ceil", "sgn": "sign", "sign": "sign", "rank": "rank",
     "tr": "trace", "Tr": "trace", "cbrt": "cbrt",
+    "binom": "binom", "perm": "perm", "conj": "conj", "root": "root", "re": "re", "im": "im",
 }  # fmt: skip
 """Words that are functions in every syntax. `lg` is the logarithm to base 10, `cbrt` the cube root."""
 
-LATEX_ONLY_FUNCTIONS: Final = frozenset({"tr", "Tr", "Re", "Im", "tg", "rank", "sign", "floor", "ceil", "abs", "arg"})
+LATEX_ONLY_FUNCTIONS: Final = frozenset({
+    "tr", "Tr", "Re", "Im", "re", "im", "tg", "rank", "sign", "floor", "ceil", "abs", "arg", "root", "conj", "perm",
+})  # fmt: skip
 """Of those, the ones that are read in LaTeX only as commands or upright words, since their letters may be factors."""
 
 INVERSES: Final[Mapping[str, str]] = {
@@ -73,7 +76,7 @@ INVERSES: Final[Mapping[str, str]] = {
 
 SKIPPED_COMMANDS: Final = frozenset({
     "left", "right", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "Biggl", "Biggr",
-    "middle", "displaystyle", "textstyle", "scriptstyle", "limits", "nolimits", "quad", "qquad", "hline", "hfill",
+    "middle", "displaystyle", "textstyle", "scriptstyle", "limits", "nolimits", "hline", "hfill",
     "thinspace", "enspace", "space", "noindent", "centering", "nonumber", "notag", "large", "Large", "small", "rm",
     "bf", "it", "allowbreak", "nobreak", "medspace", "thickspace", "negthinspace", "strut", "mathstrut", "bigm",
     "hspace", "vspace", ",", ";", ":", "!", " ", ">", "\n", "/", "newline", "par", "checkmark", "square", "blacksquare",
@@ -90,7 +93,8 @@ SIGN_COMMANDS: Final[Mapping[str, str]] = {
     "Rightarrow": "implies", "Longrightarrow": "implies", "iff": "iff", "Leftrightarrow": "iff",
     "Longleftrightarrow": "iff", "to": "to", "rightarrow": "to", "longrightarrow": "to", "mapsto": "mapsto",
     "ldots": "dots", "cdots": "dots", "dots": "dots", "dotsc": "dots", "dotsb": "dots", "vdots": "dots",
-    "ddots": "dots", "dotsm": "dots", "\\": "row", "cr": "row", "choose": "choose", "bmod": "mod", "pmod": "pmod", "mod": "mod",
+    "ddots": "dots", "dotsm": "dots", "\\": "row", "cr": "row", "choose": "choose", "bmod": "mod", "pmod": "pmod",
+    "mod": "mod",
     "pod": "pmod", "degree": "°", "prime": "'", "colon": ":", "circ": "compose", "sum": "sum", "prod": "prod",
     "int": "int", "lim": "lim", "angle": "angle", "measuredangle": "angle", "triangle": "triangle", "_": "lowline",
     "partial": "partial", "forall": "forall", "exists": "exists", "nmid": "nmid", "because": "because",
