@@ -69,6 +69,7 @@ def blanked(text: str, spans: Sequence[tuple[int, int]], start: int, end: int) -
 
 def latex_pieces(text: str, start: int, end: int, options: Options) -> Iterator[Piece]:
     """The chains of a delimited formula: one for each row, each side of an arrow, each equation of a list."""
+    options = msgspec.structs.replace(options, syntax="latex")
     previous: Piece | None = None
     for left, right, masks, link in _merged_lists(text, _cuts(text, start, end)):
         content = blanked(text, masks, left, right)
