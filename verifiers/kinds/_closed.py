@@ -81,14 +81,20 @@ def plain_value(expr: Expr) -> Fraction | None:
 
 
 def decide(
-    relation: Expr, method: str, *, found: Expr | None = None, premises: tuple[Expr, ...] = (), text: str = ""
+    relation: Expr,
+    method: str,
+    *,
+    found: Expr | None = None,
+    premises: tuple[Expr, ...] = (),
+    text: str = "",
+    right: str = "",
 ) -> Verdict:
-    """Supported or refuted as the closed relation holds or not. `text` is said of a refutation."""
+    """Supported or refuted as the closed relation holds or not; `right` is said of a support, `text` else."""
     truth = exact.holds(relation)
     if truth is None:
         return undecided(Reason.INCONCLUSIVE, "exact evaluation did not settle it")
     if truth:
-        return supported(Reason.COMPUTED, method, f"{show(relation)} holds.")
+        return supported(Reason.COMPUTED, method, right or f"{show(relation)} holds.")
     if any(exact.holds(premise) is not True for premise in premises):
         premises = ()
     witness = Witness(conclusion=relation, found=found, premises=premises)

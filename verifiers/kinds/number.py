@@ -28,6 +28,7 @@ from verifiers.kinds._closed import (
     square,
     times,
 )  # fmt: skip
+from verifiers.notation.show import show
 from verifiers.protocol import Budget
 from verifiers.verdicts import Reason, Verdict, undecided
 
@@ -56,7 +57,44 @@ def verify(formula: NumberFact, budget: Budget) -> Verdict:
     found = _FOUND.get(formula.predicate)
     value = found(arguments) if found is not None else None
     premises = _factor_premises(arguments[0]) if formula.predicate == "prime" and formula.holds else ()
-    return decide(relation, f"number theory: {formula.predicate}", found=value, premises=premises)
+    text = _said(formula, not formula.holds)
+    if value is not None and formula.holds and formula.predicate in _VALUED:
+        text = f"{text}, it is {show(value)}"
+    if premises:
+        text = f"{text}: {show(premises[0])}"
+    return decide(
+        relation, f"number theory: {formula.predicate}", found=value, premises=premises,
+        text=f"{text}.", right=f"{_said(formula, formula.holds)}.",
+    )  # fmt: skip
+
+
+_VALUED: Final = frozenset(
+    {"gcd", "lcm", "remainder", "last_digit", "digit_sum", "digit_count", "divisor_count", "divisor_sum", "in_base"}
+)
+_PHRASES: Final[Mapping[str, str]] = {
+    "prime": "{0} is prime", "composite": "{0} is composite", "even": "{0} is even", "odd": "{0} is odd",
+    "square": "{0} is a perfect square", "cube": "{0} is a perfect cube", "perfect_power": "{0} is a perfect power",
+    "integer": "{0} is an integer", "rational": "{0} is rational", "irrational": "{0} is irrational",
+    "divides": "{1} is divisible by {0}", "multiple": "{0} is divisible by {1}", "coprime": "the gcd of {all} is 1",
+    "congruent": "{0} is congruent to {1} modulo {2}", "digit_count": "the number of digits of {0} is {1}",
+    "digit_sum": "the sum of the digits of {0} is {1}", "palindrome": "{0} is a palindrome",
+    "factorization": "the prime factorization of {0} is {1}", "in_base": "{0} in base {2} is {1}",
+    "gcd": "the gcd of {but_last} is {last}", "lcm": "the lcm of {but_last} is {last}",
+    "divisor_count": "the number of divisors of {0} is {1}", "divisor_sum": "the sum of the divisors of {0} is {1}",
+    "remainder": "the remainder of {0} divided by {1} is {2}", "last_digit": "the ending of {0} is {1}",
+    "perfect": "{0} is a perfect number", "triangular": "{0} is a triangular number",
+    "fibonacci": "{0} is a Fibonacci number", "power_of": "{0} is a power of {1}",
+    "square_free": "{0} is square-free", "consecutive": "each of {all} is one from the next",
+}  # fmt: skip
+
+
+def _said(formula: NumberFact, holds: bool) -> str:
+    shown = [a.value if isinstance(a, Text) else show(a) for a in formula.arguments]
+    phrase = _PHRASES[formula.predicate].replace(" is ", " is " if holds else " is not ", 1)
+    text = phrase.format(
+        *shown, *[""] * 3, all=", ".join(shown), but_last=", ".join(shown[:-1]), last=shown[-1] if shown else ""
+    )
+    return text[:1].upper() + text[1:]
 
 
 def _whole(expr: Expr) -> int:

@@ -1,0 +1,17 @@
+"""Claims made in words: one finder for each kind of statement, all on sentences marked once."""
+
+from collections.abc import Iterator
+
+from verifiers.claims import Claim
+from verifiers.extraction.document import Document
+from verifiers.extraction.prose import number
+from verifiers.extraction.prose.phrases import phrases
+
+
+def find(document: Document) -> Iterator[Claim]:
+    for phrase in phrases(document):
+        for finder in _FINDERS:
+            yield from finder(phrase)
+
+
+_FINDERS = (number.find,)

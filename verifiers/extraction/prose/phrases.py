@@ -1,0 +1,273 @@
+"""Sentences with every number and formula replaced by one mark, so that claims in words are matched by short patterns.
+
+"The median of 3, 1, 7 is $3$." becomes "The median of V, V, V is V." Each V knows the text it stands for and is read
+by the notation only once a pattern has matched. A number that is part of something larger (`x + 41`, `3rd`, `5-10`)
+becomes an opaque mark that no pattern accepts.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import msgspec
+
+from verifiers.claims import Claim, Formula, Span
+from verifiers.expr import Apply, Expr, Num, Text, free_symbols, heads
+from verifiers.extraction.document import Document, Mood, Part
+from verifiers.extraction.maths import Delimited, delimited
+from verifiers.extraction.moods import RETRACTING
+from verifiers.notation.reading import Unread, read, read_chain
+
+_FIRST: Final = 0xE000
+_MOST: Final = 0x0F00
+_OPAQUE: Final = "\uf8ff"
+_LONGEST: Final = 4_000
+
+V: Final = "[\ue000-\ueeff]"
+"""Pattern for one value."""
+DATA: Final = rf"{V}(?:, ?{V})*(?:,? and {V})?"
+"""Pattern for one value or a list of them."""
+END: Final = (
+    r"(?=\s*(?:[.,;:!)\]\"”’]|$|\((?!\s*mod)|—|–)|\s+(?:and|so|because|since|but|which|as|while|whereas|therefore|thus|hence|then"
+    r"|for|by|we|this|that is|i\.e|not|or equivalently)\b)"
+)
+"""What may follow a claimed value: the end of the clause, so that nothing is left to be multiplied or counted."""
+
+_ATOM: Final = (
+    r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:\s?(?:π|pi\b))?(?:\s?√\d+)?|√\d+|sqrt\(\d+\)|π)"
+    r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}|\^\d{1,6}|\^\{\d{1,6}\})?"
+)
+_RUN: Final = re.compile(rf"[-−]?{_ATOM}(?:(?: ?[×*·/÷^] ?| [-+−x] |\+){_ATOM}){{0,40}}(?: \d+/\d+)?")
+_INSIDE: Final = re.compile(r"(?:[\w.,\])}]\s{0,2}[-−–+]\s{0,2}|[+*/^<>≤≥×·÷±√|\\_≈≠~]\s{0,2}|\w\(?)$")
+_GOES_ON: Final = re.compile(
+    r"(?:\s*[+*/^×·÷±√<>≤≥]|[\w(\[{π√!]|[-−–][\d(]|\.\d|,\d|:\d|\s[-−–]\s?\w(?!\w)|\s[-−–] [\d(])"
+)
+_UNIT_TAIL: Final = re.compile(
+    r"(?:cm|mm|km|m|kg|g|mg|ft|in|s|h|hr|hrs|min|mins|ml|mL|l|L|lb|lbs|oz|mph|°|cents?)(?:[²³]|\^[23])?(?![\w])"
+)
+_CONDITION: Final = re.compile(
+    r"\b(?:if|suppose|supposing|assum\w*|unless|whether|would|could|should|must|might|may|want|needs?|needed|such that"
+    r"|so that|find|determine|calculate|compute|prove|show that|let|requires?|contrary|claims?|guess\w*|hypothe\w*"
+    r"|try|trying|either|cannot|can['’]t|not true|not possible|impossible|otherwise|in case|imagine|pretend|says?|said"
+    r"|looking for|thinks?|thought|false|incorrect\w*|wrong\w*|mistake\w*|hope|hoping|expect\w*|instead of|what"
+    r"|rather than|possible)\b",
+    re.IGNORECASE,
+)
+_TAKEN_BACK: Final = re.compile(
+    r"\W*(?:no|but (?:this|that) is (?:wrong|not)|wrong|false|incorrect|nope)\b", re.IGNORECASE
+)
+_DIGIT: Final = re.compile(r"\d")
+_MARKUP: Final = re.compile(r"\*{2,3}|\s+|[#>]{1,6} |`")
+
+
+class Value(msgspec.Struct, frozen=True):
+    """What a mark stands for: its text and, for LaTeX, that it is."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Phrase(msgspec.Struct, frozen=True):
+    """A sentence with marks. `offsets[i]` is where character `i` of `text` stands in the part."""
+
+    part: Part
+    sentence: int
+    text: str
+    offsets: tuple[int, ...]
+    values: tuple[Value, ...]
+    following: str
+
+    @property
+    def raw(self) -> str:
+        sentence = self.part.sentences[self.sentence]
+        return self.part.text[sentence.start : sentence.end]
+
+    @property
+    def start(self) -> int:
+        return self.part.sentences[self.sentence].start
+
+    def value(self, mark: str) -> Value:
+        return self.values[ord(mark) - _FIRST]
+
+    def asserted_until(self, position: int) -> bool:
+        """No condition, wish or quotation stands in the sentence before `position`, and it is not taken back."""
+        mood = self.part.sentences[self.sentence].mood
+        if mood is Mood.REJECTED or self.text.rstrip("*_\"”) ").endswith("?"):
+            return False
+        if _CONDITION.search(self.text, 0, position):
+            return False
+        return not RETRACTING.search(self.following[:60]) and not _TAKEN_BACK.match(self.following)
+
+    def claim(self, start: int, end: int, formula: Formula) -> Claim:
+        """The claim at `text[start:end]`."""
+        left = self.offsets[start]
+        last = self.text[end - 1]
+        right = self.value(last).end if _FIRST <= ord(last) < _FIRST + _MOST else self.offsets[end - 1] + 1
+        return Claim(span=Span(self.part.step, left, right), text=self.part.text[left:right], formula=formula)
+
+    def claim_raw(self, start: int, end: int, formula: Formula) -> Claim:
+        """The claim at `raw[start:end]`."""
+        left, right = self.start + start, self.start + end
+        return Claim(span=Span(self.part.step, left, right), text=self.part.text[left:right], formula=formula)
+
+    def first(self, mark: str) -> Expr | None:
+        """The first closed term of a value: 5 of `r = 5`, `1/2·6·5` of `1/2·6·5 = 15`."""
+        return next(iter(self._closed(mark)), None)
+
+    def last(self, mark: str) -> Expr | None:
+        """The last term of a value if closed: 12 of `n = 12`."""
+        closed = self._closed(mark)
+        return closed[-1] if closed else None
+
+    def _closed(self, mark: str) -> list[Expr]:
+        reading = read_chain(self.value(mark).text)
+        if any(relation not in ("eq", "approx") for relation in reading.relations):
+            return []
+        trees = [tree for _, _, tree in reading.terms]
+        if isinstance(trees[-1], Unread) or not is_closed(trees[-1]):
+            return []
+        return [tree for tree in trees if not isinstance(tree, Unread) and is_closed(tree)]
+
+    def data(self, matched: str) -> tuple[Expr, ...] | None:
+        """The numbers of a match of `DATA`, or `None` where one cannot be read."""
+        marks = re.findall(V, matched)
+        if len(marks) == 1:
+            tree = read(self.value(marks[0]).text.strip().removesuffix("."))
+            if isinstance(tree, Apply) and tree.head in ("list", "set", "tuple"):
+                return tree.args if all(map(is_closed, tree.args)) else None
+        found = [self.first(mark) for mark in marks]
+        numbers = tuple(value for value in found if value is not None)
+        return numbers if len(numbers) == len(found) else None
+
+
+_CLAUSE_START: Final = re.compile(
+    r"(?:^|[.;:(—–]|(?<![\ue000-\uf8ff]),|(?<![\ue000-\uf8ff] )\b(?:that|since|because|so|and|but|thus|therefore|as|while"
+    r"|hence|now|then|numbers?|integers?|value|values|however|also|note|notice|clearly|indeed|here|again|when|where|which"
+    r"|example|meaning|implies|conclude|means|both|although|though))\s*$|^\W+$",
+    re.IGNORECASE,
+)
+
+
+def numbers_begin(text: str, position: int) -> bool:
+    """Whether a clause begins at `position`: "so 5 is odd" but not "the sum of 3 and 5 is odd"."""
+    return _CLAUSE_START.search(text[max(0, position - 24) : position]) is not None
+
+
+def is_closed(expr: Expr) -> bool:
+    """A value that can be computed: no letters, words or gaps."""
+    return not free_symbols(expr) and "ellipsis" not in heads(expr) and not isinstance(expr, Text)
+
+
+def bare(expr: Expr | None) -> tuple[Expr | None, Expr | None]:
+    """A value without its unit, and the unit: `5 cm` gives 5 and cm; degrees and per cent are left."""
+    if isinstance(expr, Apply) and expr.head == "quantity":
+        return expr.args[0], expr.args[1]
+    return expr, None
+
+
+def whole(expr: Expr | None) -> int | None:
+    """A literal whole number."""
+    if isinstance(expr, Apply) and expr.head == "neg":
+        value = whole(expr.args[0])
+        return None if value is None else -value
+    return int(expr.value) if isinstance(expr, Num) and expr.value.denominator == 1 else None
+
+
+def phrases(document: Document) -> Iterator[Phrase]:
+    """The sentences of the answer, marked. Linear in its length; sentences of thousands of characters are left out."""
+    for part in document.steps:
+        formulas = delimited(part.text)
+        index = 0
+        for number, sentence in enumerate(part.sentences):
+            while index < len(formulas) and formulas[index].end <= sentence.start:
+                index += 1
+            if sentence.end - sentence.start > _LONGEST or not _DIGIT.search(part.text, sentence.start, sentence.end):
+                continue
+            ahead = index
+            while ahead < len(formulas) and formulas[ahead].start < sentence.end:
+                ahead += 1
+            following = ""
+            if number + 1 < len(part.sentences):
+                after = part.sentences[number + 1]
+                following = part.text[after.start : min(after.end, after.start + 120)]
+            yield _phrase(part, number, formulas[index:ahead], following)
+
+
+def _phrase(part: Part, number: int, formulas: Sequence[Delimited], following: str) -> Phrase:
+    sentence = part.sentences[number]
+    marked = _Marked(part.text)
+    position = sentence.start
+    for formula in formulas:
+        marked.prose(position, max(position, formula.start))
+        if not formula.mark:
+            marked.formula(formula)
+        position = max(position, formula.end)
+    marked.prose(position, max(position, sentence.end))
+    return Phrase(
+        part=part, sentence=number, text="".join(marked.text), offsets=tuple(marked.offsets),
+        values=tuple(marked.values), following=following,
+    )  # fmt: skip
+
+
+class _Marked:
+    """The marked text as it grows."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.text: list[str] = []
+        self.offsets: list[int] = []
+        self.values: list[Value] = []
+
+    def prose(self, start: int, end: int) -> None:
+        position = start
+        for run in _RUN.finditer(self.source, start, end):
+            if run.start() < position:
+                continue
+            self._words(position, run.start())
+            self._number(run.start(), run.end(), start, end)
+            position = run.end()
+        self._words(position, end)
+
+    def formula(self, formula: Delimited) -> None:
+        content = self.source[formula.maths.start : formula.maths.end]
+        self._mark(Value(content, formula.start, formula.end), opaque=False)
+
+    def _words(self, start: int, end: int) -> None:
+        position = start
+        for markup in _MARKUP.finditer(self.source, start, end):
+            self._copy(position, markup.start())
+            if markup.group().isspace() and self.text and self.text[-1] != " ":
+                self._put(" ", markup.start())
+            position = markup.end()
+        self._copy(position, end)
+
+    def _copy(self, start: int, end: int) -> None:
+        for offset in range(start, end):
+            character = self.source[offset]
+            self._put(" " if "\ue000" <= character <= "\uf8ff" else character, offset)
+
+    def _put(self, character: str, offset: int) -> None:
+        self.text.append(character)
+        self.offsets.append(offset)
+
+    def _number(self, start: int, end: int, left: int, right: int) -> None:
+        before = self.source[max(left, start - 6) : start]
+        sign = self.source[start] in "-−"
+        if sign and before and not before.endswith((" ", "(", ",", "\n")):
+            # A hyphen after a word or a range: the number itself starts later.
+            self._put(self.source[start], start)
+            start += 1
+            before = self.source[max(left, start - 6) : start]
+        opaque = _INSIDE.search(before.removesuffix("**")) is not None
+        after = self.source[end : min(right, end + 8)].removeprefix("**")
+        if _GOES_ON.match(after) and not _UNIT_TAIL.match(after):
+            opaque = True
+        self._mark(Value(self.source[start:end], start, end), opaque=opaque)
+
+    def _mark(self, value: Value, *, opaque: bool) -> None:
+        if opaque or len(self.values) >= _MOST:
+            self._put(_OPAQUE, value.start)
+            return
+        self._put(chr(_FIRST + len(self.values)), value.start)
+        self.values.append(value)
