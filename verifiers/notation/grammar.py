@@ -32,11 +32,11 @@ INFIX: Final[Mapping[str, int]] = {
 STARTERS: Final = frozenset({
     "name", "const", "func", "(", "[", "{", "frac", "sqrt", "root", "binom", "|", "|(", "norm(", "floor(", "ceil(",
     "boxed", "sum", "prod", "int", "lim", "begin", "vulgar", "vec", "overline", "num", "hat", "cancel", "<(", "norm",
-    "underbrace",
+    "underbrace", "dots",
 })  # fmt: skip
 """Tokens that may begin a factor written without a sign between."""
 
-FUNCTION_LETTERS: Final = frozenset("fghpqPQFGTRSNHLW") | {"phi", "psi", "Phi", "sigma", "Gamma", "zeta", "tau"}
+FUNCTION_LETTERS: Final = frozenset("fghpqPQFGTRSNHLWE") | {"phi", "psi", "Phi", "sigma", "Gamma", "zeta", "tau"}
 SURE_FUNCTION_LETTERS: Final = frozenset("fgFG")
 MAGNITUDES: Final[Mapping[str, int]] = {
     "hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12,
@@ -197,14 +197,15 @@ class Parser:
         kind = token.kind
         before = self.tokens[self.at - 1].kind
         if kind == "num":
-            if before in ("name", ")", "}"):
-                self.ambiguous = self.ambiguous or before != ")"
-                return before != "}"
-            return False
+            if before == "name" or before == "}":
+                self.ambiguous = True
+            return before in ("name", ")", "}", "!", "const")
         if kind == "|" or kind == "norm":
             return not self.bars and self._bars_ahead(kind) % 2 == 0
         if kind == "vulgar":
             return False
+        if kind == "dots":
+            return self.tokens[self.at + 1].kind in _FACTORS
         if kind == "name" and not self.latex and before == "num" and token.start > self.tokens[self.at - 1].end:
             return not self._is_unit_letter(token)
         if kind == "(":
@@ -417,7 +418,7 @@ class Parser:
     def call(self, function: Expr) -> Expr:
         """`f(a, b)` with the opening parenthesis next."""
         arguments = self.arguments()
-        if isinstance(function, Sym) and function.name == "C" and len(arguments) == 2 and "C" not in self.options.functions:
+        if function == Sym("C") and len(arguments) == 2 and "C" not in self.options.functions:
             self.ambiguous = True
             return Apply("binom", tuple(arguments))
         if not arguments:
@@ -547,28 +548,22 @@ class Parser:
 
     def _power(self, left: Expr) -> Expr:
         kind = self.kind
-        if kind == "{" and self.tokens[self.at + 1].kind in ("'", "°", "words"):
+        transposed = isinstance(left, Apply) and left.head == "matrix"
+        if kind == "{" and self.tokens[self.at + 2].kind == "}":
             inner = self.tokens[self.at + 1]
-            if self.tokens[self.at + 2].kind == "}" and inner.kind == "°":
+            if inner.kind == "°" or (transposed and inner.value in ("T", "top")):
                 self.at += 3
-                return self._degrees(left)
-        if kind == "{" and self.tokens[self.at + 1].kind == "name" and self.tokens[self.at + 1].value == "T":
-            if self.tokens[self.at + 2].kind == "}" and isinstance(left, Apply) and left.head == "matrix":
-                self.at += 3
-                return Apply("transpose", (left,))
-        if kind == "'":
-            raise self.stop("a prime after a caret")
+                return Apply("transpose", (left,)) if transposed else self._degrees(left)
+        if transposed and self.tokens[self.at].value in ("T", "top"):
+            self.at += 1
+            return Apply("transpose", (left,))
         if kind == "{":
-            return Apply("pow", (left, self.braced_power()))
+            return Apply("pow", (left, self.braced()))
         if self.latex and kind in ("num", "name", "const"):
             exponent = self._script_token()
         else:
             exponent = self.expression(POW)
         return Apply("pow", (left, exponent))
-
-    def braced_power(self) -> Expr:
-        exponent = self.braced()
-        return exponent
 
     def _script_token(self) -> Expr:
         token = self.take()
@@ -674,7 +669,7 @@ class Parser:
                 elif self.accept("^"):
                     below = Apply("pow", (below, self.argument(script=True)))
                 unit = Apply("div", (unit, below))
-            elif self.kind == "word" and self.tokens[self.at].value == "per" and self.tokens[self.at + 1].kind == "word":
+            elif self.tokens[self.at][:2] == ("word", "per") and self.tokens[self.at + 1].kind == "word":
                 self.at += 1
                 below_name = self.take().value
                 unit = Apply("div", (unit, Unit(UNITS.get(below_name, singular(below_name)))))
@@ -684,12 +679,12 @@ class Parser:
 
     # -- statements: relations, alternatives, lists ----------------------------------------------------------------
 
-    def statement_item(self) -> Expr:
+    def statement_item(self, least: int = SETS) -> Expr:
         """One relation or expression."""
         if self.kind == "not":
             self.at += 1
             return Apply("not", (self.statement_item(),))
-        left = self.expression()
+        left = self.expression(least)
         if self.kind not in ("rel", "nmid") and not self._bar_divides():
             return left
         links: list[Expr] = []
@@ -743,11 +738,12 @@ class Parser:
         return None
 
 
+_FACTORS: Final = frozenset({"name", "(", "num", "{", "sqrt", "frac", "const", "binom", "\\{", "|("})
 ONE: Final = Num(num(1).value)
 MINUS_ONE: Final = num(-1)
 UNIT_ENDS: Final = frozenset({
     "stop", "rel", "+", "-", "*", "/", ")", "}", "^", "sup", ",", ";", "to", "or", "and", "implies", "iff", "row", "&",
-    "]", "gap", "\\}",
+    "]", "gap", ".", "\\}",
 })  # fmt: skip
 CLOSER_OF: Final[Mapping[str, str]] = {
     "(": ")", "[": "]", "{": "}", "\\{": "\\}", "|(": ")|", "norm(": ")norm", "floor(": ")floor", "ceil(": ")ceil",
@@ -772,7 +768,7 @@ def evidence_of(tokens: Sequence[Token], options: Options) -> Evidence:
     exponential = False
     unit, index = options.imaginary, False
     for at in range(len(tokens) - 1):
-        kind, value, start, _ = tokens[at]
+        kind, value = tokens[at][:2]
         if kind == "func" and value == "ln":
             exponential = True
         if kind != "name":
@@ -786,9 +782,9 @@ def evidence_of(tokens: Sequence[Token], options: Options) -> Evidence:
             before = tokens[at - 1].kind if at else ""
             if before in ("_", "{") and at > 1 and "_" in (before, tokens[at - 2].kind):
                 index = True
-            elif after == "^" and tokens[at + 1 + 1].value == "2":
+            elif after == "^" and tokens[at + 2].value == "2":
                 unit = True
-            elif before == "num" and at > 2 and tokens[at - 2].kind in ("+", "-") and tokens[at - 3].kind in ("num", ")"):
+            elif before == "num" and at > 2 and tokens[at - 2].kind in "+-" and tokens[at - 3].kind in ("num", ")"):
                 unit = unit or after not in ("+", "-", "name", "(")
             elif before in ("+", "-") and at > 1 and tokens[at - 2].kind == "num" and after in ("stop", ")", "rel"):
                 unit = unit or after != "rel"

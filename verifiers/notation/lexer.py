@@ -44,6 +44,7 @@ _REST: Final = (
     r"|(?P<space>\s+|~)"
     r"|(?P<word>[A-Za-z]+)"
     r"|(?P<cmd>\\(?:[A-Za-z]+|.|$))"
+    r"|(?P<prime>\^\s*(?:\{\s*(?:\\prime\s*)+\}|\\prime(?![A-Za-z])|\{\s*'+\s*\}))"
     r"|(?P<degree>\^\s*(?:\\circ(?![A-Za-z])|\{\s*\\circ\s*\}|∘))"
     r"|(?P<sup>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹ⁿˣ]+)|(?P<sub>[₀-₉ₙₖₘ]+)|(?P<vulgar>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒])"
     r"|(?P<sign><=>|<=|>=|!=|==|:=|->|=>|\*\*|\.\.\.|.)"
@@ -57,7 +58,7 @@ _NEGATED_RE: Final = re.compile(r"\s*(=|\\in(?![a-z])|\\mid(?![a-z]))")
 _COLUMNS_RE: Final = re.compile(r"\s*(?:\[[a-z]\]\s*)?\{[^{}]*\}")
 _SKIP_ARGUMENT_RE: Final = re.compile(r"\s*\{[^{}]*\}")
 _ROW_GAP_RE: Final = re.compile(r"\[-?[\d.]+\s*(?:pt|em|ex|mm|cm)\]")
-_BAR_RE: Final = re.compile(r"\s*(\||\\vert|\\lvert|\\rvert|\\\||\\Vert|\.|\\lbrace|\\rbrace)")
+_BAR_RE: Final = re.compile(r"\s*(\||\]|\[|\\vert|\\lvert|\\rvert|\\\||\\Vert|\.|\\lbrace|\\rbrace)")
 
 _DELIMITERS: Final = frozenset({"left", "right", "middle", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr"})
 _CONNECTIVES: Final = {"or": "or", "and": "and", "mod": "mod", "lim": "lim"}
@@ -93,6 +94,8 @@ class Lexer:
                 self._word(found[0], at, end)
             elif kind == "cmd":
                 end = self._command(found[0][1:], at, end)
+            elif kind == "prime":
+                add(Token("'" if found[0].count("prime") + found[0].count("'") == 1 else "''", "", at, end))
             elif kind == "degree":
                 add(Token("°", "", at, end))
             else:
@@ -113,6 +116,8 @@ class Lexer:
             token = Token("money", sign, at, end)
         elif sign in VULGAR:
             token = Token("vulgar", sign, at, end)
+        elif sign == ".":
+            token = Token(".", sign, at, end)
         elif sign in "\u200b\u2009\u200a\u2061\u2062\ufeff":
             return
         else:
@@ -197,6 +202,8 @@ class Lexer:
             self.tokens.append(Token("norm(" if opens else ")norm", sign, at, found.end()))
         elif sign == ".":
             self.tokens.append(Token("nodelimiter", sign, at, found.end()))
+        elif (sign == "]" and opens) or (sign == "[" and not opens):
+            self.tokens.append(Token("(" if opens else ")", sign, at, found.end()))
         else:
             return end
         return found.end()

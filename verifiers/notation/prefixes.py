@@ -3,7 +3,23 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from verifiers.expr import Apply, Const, Expr, Num, Sym, Text, Unit, num
+from verifiers.expr import (
+    ARITHMETIC,
+    CALCULUS,
+    COLLECTIONS,
+    MEASURES,
+    Apply,
+    Const,
+    Expr,
+    Num,
+    Sym,
+    Text,
+    Unit,
+    app,
+    free_symbols,
+    num,
+    substitute,
+)
 from verifiers.notation.grammar import (
     CLOSER_OF,
     MINUS_ONE,
@@ -13,9 +29,11 @@ from verifiers.notation.grammar import (
     RATIO,
     STARTERS,
     Parser,
+    negated,
     vulgar,
 )
 from verifiers.notation.lexer import Token
+from verifiers.notation.statements import joined
 from verifiers.notation.tables import CURRENCIES, INVERSES, MATRIX_ENVIRONMENTS
 
 _MANY: Final = frozenset({"gcd", "lcm", "min", "max"})
@@ -27,6 +45,8 @@ def group(parser: Parser, token: Token) -> Expr:
     if parser.kind in closers:
         raise parser.stop("an empty bracket")
     start = parser.at
+    if token.kind == "[" and parser.kind == "[":
+        return _nested_lists(parser)
     items = _items(parser)
     closer = parser.take()
     if closer.kind not in closers:
@@ -38,7 +58,7 @@ def group(parser: Parser, token: Token) -> Expr:
             if token.kind == "(" and closer.kind == ")":
                 return items[0]
             if token.kind == "[" and closer.kind == "]":
-                return items[0]
+                return evaluated(parser, items[0]) if parser.kind == "_" else items[0]
             raise parser.stop("brackets do not match")
         items = pair
     ends = (token.kind == "[", closer.kind == "]")
@@ -51,6 +71,36 @@ def group(parser: Parser, token: Token) -> Expr:
     if ends == (True, True):
         return Apply("list", tuple(items))
     raise parser.stop("brackets do not match")
+
+
+def _nested_lists(parser: Parser) -> Expr:
+    """`[[1, 2], [3, 4]]` is a matrix when its rows have one length."""
+    rows: list[tuple[Expr, ...]] = []
+    while parser.accept("["):
+        rows.append(tuple(_items(parser)))
+        parser.expect("]")
+        if not parser.accept(","):
+            break
+    parser.expect("]")
+    if len({len(row) for row in rows}) != 1:
+        raise parser.stop("rows of one length expected")
+    return Apply("matrix", tuple(Apply("row", row) for row in rows))
+
+
+def evaluated(parser: Parser, inner: Expr) -> Expr:
+    """`[F(x)]_a^b` as F(b) - F(a), where F has one letter."""
+    letters = free_symbols(inner)
+    low = high = None
+    while parser.kind in ("_", "^"):
+        if parser.take().kind == "_":
+            low = parser.argument(script=True)
+        else:
+            high = parser.argument(script=True)
+    if len(letters) != 1 or low is None or high is None:
+        raise parser.unsupported("a value between bounds")
+    (letter,) = letters
+    low, high = (b.args[1] if isinstance(b, Apply) and b.head == "eq" else b for b in (low, high))
+    return Apply("add", (substitute(inner, {letter: high}), negated(substitute(inner, {letter: low}))))
 
 
 def interval(low: Expr, high: Expr, low_closed: bool, high_closed: bool) -> Expr:
@@ -86,12 +136,16 @@ def braces(parser: Parser, token: Token) -> Expr:
         if parser.kind == "_" or parser.kind == "^":
             return _choice(parser)
         raise parser.stop("an empty group")
-    inner = parser.inside(parser.statement_item)
+    inner = parser.inside(parser.statement_item if parser.latex else lambda: parser.statement_item(RATIO + 1))
     if parser.kind == "choose":
         parser.at += 1
         lower = parser.inside(parser.expression)
         parser.expect("}")
         return Apply("binom", (inner, lower))
+    if not parser.latex and parser.accept(":"):
+        condition = parser.inside(lambda: joined(parser))
+        parser.expect("}")
+        return Apply("such_that", (inner, condition))
     if parser.kind == "," or not parser.latex:
         items = [inner]
         while parser.accept(","):
@@ -248,7 +302,13 @@ def binomial(parser: Parser, token: Token) -> Expr:
 
 
 def transparent(parser: Parser, token: Token) -> Expr:
-    return parser.argument()
+    """`\\boxed{…}`: what is in it."""
+    if parser.kind != "{":
+        return parser.argument()
+    parser.at += 1
+    inner = parser.inside(lambda: joined(parser))
+    parser.expect("}")
+    return inner
 
 
 def function(parser: Parser, token: Token) -> Expr:
@@ -275,6 +335,8 @@ def function(parser: Parser, token: Token) -> Expr:
         raise parser.unsupported(f"{name} over a set")
     if power == MINUS_ONE and name in INVERSES:
         name, power = INVERSES[name], None
+    if parser.kind in _NOTHING and power is None and base is None:
+        return Sym(name)
     arguments = _arguments(parser, name)
     if name == "lg":
         name, base = "log", num(10)
@@ -311,12 +373,38 @@ def _arguments(parser: Parser, name: str) -> list[Expr]:
     return factors if len(factors) == 1 else [Apply("mul", tuple(factors))]
 
 
+_NOTHING: Final = frozenset({"stop", "rel", ",", "}", ")"})
 _NOT_BARE: Final = frozenset({"func", "sum", "prod", "int", "lim", "begin", "|", "|("})
 _SUPERS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿˣ", "0123456789+-nx")
 
 
 def constant(parser: Parser, token: Token) -> Expr:
-    return Const(token.value)
+    """A constant; `ℝ⁺` and `ℤ⁺` with their sign, `e_1` and the like are letters."""
+    name = token.value
+    if parser.kind == "_" and name in ("e", "i", "pi"):
+        return Sym(parser.subscripted(name))
+    if parser.kind in ("^", "_") and name in _POSITIVE:
+        start = parser.at
+        sign = parser.take().kind
+        braced = parser.accept("{")
+        signs = {"+"} if sign == "^" else {"gt"}
+        found = parser.take()
+        positive = found.value in signs or found.kind in signs
+        if positive and sign == "_":
+            positive = parser.take().value == "0"
+        if positive and (not braced or parser.accept("}")):
+            return _POSITIVE[name]
+        parser.at = start
+        raise parser.unsupported("a set of numbers with a script")
+    if name == "primes" and parser.kind == "(":
+        return parser.call(Sym("P"))
+    return Const(name)
+
+
+_POSITIVE: Final[Mapping[str, Expr]] = {
+    "integers": Const("naturals"), "naturals": Const("naturals"),
+    "reals": Apply("interval", (num(0), Const("inf"), Text("open"), Text("open"))),
+}  # fmt: skip
 
 
 def vulgar_fraction(parser: Parser, token: Token) -> Expr:
@@ -350,8 +438,20 @@ def plain_word(parser: Parser, token: Token) -> Expr:
     known = _PLAIN.get(name)
     if known is not None:
         return known
-    if parser.kind == "(" and name in parser.options.functions:
-        return parser.call(Sym(name))
+    if parser.kind == "(":
+        if name in parser.options.functions:
+            return parser.call(Sym(name))
+        if name in _CALLABLE:
+            arguments = parser.arguments()
+            try:
+                return app(name, *arguments)
+            except ValueError:
+                raise parser.stop(f"other arguments of {name} expected") from None
+        if len(name) > 2 and name not in parser.options.letters:
+            raise parser.stop("a word before a bracket")
+    if parser.integrals and len(name) == 2 and name[0] == "d" and parser.differential is None:
+        parser.differential = Sym(name[1])
+        return ONE
     before = parser.tokens[parser.at - 2] if parser.at > 1 else token
     glued = before.kind in ("num", ")", "name") and before.end == token.start
     if len(name) <= 3 and set(name) <= _PRODUCT_LETTERS and (glued or parser.kind == "^" or set(name) <= set("xyz")):
@@ -368,6 +468,7 @@ def plain_word(parser: Parser, token: Token) -> Expr:
     return Sym(name)
 
 
+_CALLABLE: Final = frozenset({*ARITHMETIC, *CALCULUS, *COLLECTIONS, *MEASURES} - {"set", "row", "mod", "range", "ellipsis"})
 _PRODUCT_LETTERS: Final = set("abcdkmnpqrstuvwxyz")
 _PLAIN: Final[Mapping[str, Expr]] = {
     "pi": Const("pi"), "Pi": Const("pi"), "infinity": Const("inf"), "inf": Const("inf"), "oo": Const("inf"),
@@ -530,6 +631,13 @@ def limit(parser: Parser, token: Token) -> Expr:
     return Apply("limit", (body, variable, point, *((Text(side),) if side else ())))
 
 
+def evaluation_bar(parser: Parser, token: Token) -> Expr:
+    """`\\left. F(x) \\right|_a^b`."""
+    inner = parser.inside(parser.expression)
+    parser.expect(")|")
+    return evaluated(parser, inner)
+
+
 def sign_alone(head: str) -> Callable[[Parser, Token], Expr]:
     def reader(parser: Parser, token: Token) -> Expr:
         return Apply(head, (parser.expression(MUL),))
@@ -549,6 +657,7 @@ READERS: Final[Mapping[str, Callable[[Parser, Token], Expr]]] = {
     "vec": upright_vector, "overline": overline, "angle": named("angle"), "triangle": named("triangle"),
     "arc": named("arc"), "delta": delta, "hat": hat, "begin": matrix, "sum": big_sum, "prod": big_sum,
     "int": integral, "lim": limit, "pm": sign_alone("pm"), "mp": sign_alone("mp"), "dots": ellipsis,
+    "nodelimiter": evaluation_bar,
 }  # fmt: skip
 """Token kind to the reader of the operand it begins."""
 

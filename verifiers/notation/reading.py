@@ -92,7 +92,7 @@ def read_chains(text: str, options: Options = DEFAULT) -> tuple[Reading, ...]:
         return (Reading(((0, len(text), _TOO_LONG),), ()),)
     start, end = stripped(text)
     tokens, latex, evidence = _lexed(text, start, end, options)
-    pieces = _pieces(tokens)
+    pieces = _pieces(_outer_rows(tokens))
     return tuple(_chain(piece, text, options, latex, evidence) for piece in pieces)
 
 
@@ -197,7 +197,7 @@ def _inside_matrix(tokens: Sequence[Token], cell: Token) -> bool:
     return False
 
 
-_EDGES: Final = frozenset({"gap", "row", ",", ";", "implies", "iff", "therefore", "because"})
+_EDGES: Final = frozenset({".", "to", "gap", "row", ",", ";", "implies", "iff", "therefore", "because"})
 
 
 def _term(
@@ -246,6 +246,21 @@ def _skip_remark(parser: Parser) -> None:
         parser.at = len(tokens) - 1
 
 
+_BREAKS: Final = (_EDGES | {"and", "or"}) - {"."}
+
+
+def _outer_rows(tokens: list[Token]) -> list[Token]:
+    """Without a `cases` or `array` around the whole, when it only stacks relations."""
+    if len(tokens) < 4 or tokens[0].kind != "begin" or tokens[0].value not in ("cases", "array"):
+        return tokens
+    ends = [at for at, token in enumerate(tokens) if token.kind == "end"]
+    inner = tokens[1 : len(tokens) - 2]
+    conditions = any(a.kind == "&" and b.kind in ("words", ",") for a, b in zip(inner, inner[1:], strict=False))
+    if ends != [len(tokens) - 2] or conditions or not any(token.kind == "rel" for token in inner):
+        return tokens
+    return [*inner, tokens[-1]]
+
+
 def _pieces(tokens: Sequence[Token]) -> list[list[Token]]:
     levels = _levels(tokens)
     stop = tokens[-1]
@@ -255,7 +270,7 @@ def _pieces(tokens: Sequence[Token]) -> list[list[Token]]:
         piece = groups[-1][-1]
         if kind == "stop":
             break
-        if levels[at] or kind not in ("row", ",", ";", "gap", "and", "or", "implies", "iff", "therefore", "because"):
+        if levels[at] or kind not in _BREAKS:
             piece.append(token)
         elif kind == ",":
             groups[-1].append([])

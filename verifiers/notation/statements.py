@@ -18,16 +18,18 @@ def statement(parser: Parser) -> Expr:
     Raises:
         StoppedReading: something is left over or wrong.
     """
-    left = _joined(parser)
+    left = joined(parser)
     while parser.kind in ("implies", "iff"):
         head = parser.take().kind
-        left = Apply(head, (left, _joined(parser)))
+        left = Apply(head, (left, joined(parser)))
+    parser.accept(".")
     if parser.kind != "stop":
         raise parser.stop("the end expected")
     return left
 
 
-def _joined(parser: Parser) -> Expr:
+def joined(parser: Parser) -> Expr:
+    """Relations and values up to the end of the text or group, with the commas and connectives between them."""
     items = [parser.statement_item()]
     signs: set[str] = set()
     while parser.kind in _SEPARATORS:
