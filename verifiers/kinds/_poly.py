@@ -12,6 +12,7 @@ from typing import Final
 from flint import fmpq, fmpq_mpoly, fmpq_mpoly_ctx, fmpq_poly, fmpz
 
 from verifiers.expr import Apply, Const, Expr, Num, Sym, free_symbols, substitute, walk
+from verifiers.notation.show import show
 
 MOST_EXPONENT: Final = 40
 MOST_TERMS: Final = 1_500
@@ -105,7 +106,8 @@ def _canonical(expr: Expr) -> str:
         ratio = ring.ratio(expr)
     except NotPolynomialError:
         return repr(expr)
-    return f"{ratio.top}" if ratio.bottom.is_one() else f"({ratio.top})/({ratio.bottom})"
+    top, bottom = (show(ring.expression(p, {})) for p in (ratio.top, ratio.bottom))
+    return top if ratio.bottom.is_one() else f"({top})/({bottom})"
 
 
 class Ring:

@@ -1,0 +1,203 @@
+"""One formula to the next: claims that a display follows from, or rewrites, the one before it.
+
+A link is drawn only where the text draws it: an arrow, a verb of rewriting ("which simplifies to", "dividing both
+sides by 3"), a row below a row, a bare sequence of equations. Everything asserted about the same letters so far goes
+along as givens, so that a step that silently uses an earlier equation is never held against the author.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import msgspec
+
+from verifiers.claims import Claim, Context, Derivation, Span
+from verifiers.expr import Apply, Const, Expr, Num, Sym, Text, Unit, app, free_symbols, walk
+from verifiers.extraction.document import Chain, Document, Mood
+from verifiers.extraction.linking import Link, link_between
+from verifiers.extraction.scope import Scope, scope_of
+from verifiers.notation.show import show
+from verifiers.verdicts import Remark
+
+MOST_GIVENS: Final = 12
+MOST_NODES: Final = 160
+_MEANT: Final = frozenset({Mood.ASSERTED, Mood.DEFINED, Mood.SUPPOSED})
+_COMPARED: Final = frozenset({"eq", "ne", "lt", "le", "gt", "ge"})
+_UNFIT: Final = frozenset(
+    {"set", "tuple", "list", "interval", "union", "intersection", "setminus", "matrix", "such_that", "ratio", "clock",
+     "angle", "triangle", "segment", "arc", "vector", "ellipsis", "quantity", "range", "prime", "limit", "integral",
+     "derivative", "approx", "percent", "degree", "congruent", "mod"}
+)  # fmt: skip
+
+
+def find(document: Document) -> Iterator[Claim | Remark]:
+    """Claims of every step, each linked to the last formula before it."""
+    scope = scope_of(document)
+    before: Chain | None = None
+    known: list[Expr] = [r for c in document.question.chains if c.mood is Mood.ASSERTED for r in relations(c)]
+    for part in document.steps:
+        for chain in part.chains:
+            if not usable(chain):
+                if chain.relations or chain.display:
+                    before = None
+                continue
+            if before is not None and chain.mood in _MEANT:
+                yield from _claims(document, before, chain, known, scope)
+            if chain.mood in _MEANT:
+                known.extend(relations(chain))
+            if chain.relations or chain.display:
+                before = chain if chain.mood in _MEANT else None
+
+
+def usable(chain: Chain) -> bool:
+    """Every term was read, is small, and has a value."""
+    return (
+        not chain.approximate
+        and all(r in _COMPARED for r in chain.relations)
+        and all(t.expr is not None and _fit(t.expr) for t in chain.terms)
+    )
+
+
+def _fit(expr: Expr) -> bool:
+    size = 0
+    for node in walk(expr):
+        size += 1
+        if isinstance(node, Text | Unit) or (isinstance(node, Const) and node.name not in ("pi", "e")):
+            return False
+        if isinstance(node, Apply) and node.head in _UNFIT:
+            return False
+        if isinstance(node, Apply) and node.head == "or" and not all(_relation(a) for a in node.args):
+            return False
+    return size <= MOST_NODES
+
+
+def _relation(expr: Expr) -> bool:
+    return isinstance(expr, Apply) and expr.head in _COMPARED
+
+
+def relations(chain: Chain) -> list[Expr]:
+    """The chain's links as relations."""
+    found: list[Expr] = []
+    for left, relation, right in zip(chain.terms, chain.relations, chain.terms[1:], strict=False):
+        if left.expr is not None and right.expr is not None and relation in _COMPARED:
+            found.append(app(relation, left.expr, right.expr))
+    return found
+
+
+def joined(chain: Chain) -> Expr | None:
+    """The chain as one relation, its only term where it has no relation sign."""
+    links = relations(chain)
+    if not links:
+        return chain.terms[0].expr if len(chain.terms) == 1 else None
+    return links[0] if len(links) == 1 else Apply("and", tuple(links))
+
+
+def _claims(
+    document: Document, before: Chain, chain: Chain, known: Sequence[Expr], scope: Scope
+) -> Iterator[Claim]:
+    link = link_between(document, before, chain)
+    if link is None:
+        return
+    formula = _formula(before, chain, link)
+    if formula is None:
+        return
+    if is_ambiguous(formula):
+        return
+    letters = names(formula.conclusion) | names(formula.premises[0])
+    context = _context(chain, scope, letters, known)
+    part = document.steps[chain.step]
+    start = before.start if before.step == chain.step else chain.start
+    yield Claim(
+        span=Span(chain.step, start, chain.end),
+        text=part.text[start : chain.end],
+        formula=msgspec.structs.replace(formula, context=context),
+    )
+
+
+def _formula(before: Chain, chain: Chain, link: Link) -> Derivation | None:
+    premise, conclusion = joined(before), joined(chain)
+    if premise is None or conclusion is None or premise == conclusion:
+        return None
+    if not chain.relations:
+        source = before.terms[-1].expr
+        if not (link.declared and link.offering and chain.display) or source is None or source == conclusion:
+            return None
+        if not names(conclusion) or names(conclusion) != names(source) or size(conclusion) < 4:
+            return None
+        return Derivation(premises=(source,), conclusion=conclusion, link="rewrite")
+    if not before.relations or is_solved(premise) or not names(conclusion):
+        return None
+    kind = link.kind
+    if names(premise) != names(conclusion):
+        kind = "follows"
+        if not names(conclusion) <= names(premise):
+            return None
+    elif link.bare and not keeps_a_side(before, chain) and not shrinks(premise, conclusion):
+        kind = "follows"
+    if is_closed_side(before, chain) and size(conclusion) >= size(premise):
+        return None
+    return Derivation(premises=(premise,), conclusion=conclusion, link=kind)
+
+
+def names(expr: Expr) -> frozenset[str]:
+    """Free letters, and every call as a name of its own."""
+    called = {show(n) for n in walk(expr) if isinstance(n, Apply) and n.head == "call"}
+    return free_symbols(expr) | called
+
+
+def is_ambiguous(formula: Derivation) -> bool:
+    """A letter that is read as a function in one place and as a number in another."""
+    nodes = [n for e in (*formula.premises, formula.conclusion) for n in walk(e)]
+    called = {n.args[0] for n in nodes if isinstance(n, Apply) and n.head == "call"}
+    heads = sum(isinstance(n, Apply) and n.head == "call" for n in nodes)
+    return sum(n in called for n in nodes) > heads
+
+
+def size(expr: Expr) -> int:
+    return sum(1 for _ in walk(expr))
+
+
+def is_solved(relation: Expr) -> bool:
+    """`x = 3`, `x = 1 and y = 2`, `x > 2`: nothing is left to derive from it."""
+    if not isinstance(relation, Apply):
+        return False
+    if relation.head in ("and", "or"):
+        return all(is_solved(a) for a in relation.args)
+    left, right = relation.args[:2]
+    return (isinstance(left, Sym) and _number(right)) or (isinstance(right, Sym) and _number(left))
+
+
+def _number(expr: Expr) -> bool:
+    if isinstance(expr, Apply) and expr.head in ("neg", "div", "sqrt"):
+        return all(_number(a) for a in expr.args)
+    return isinstance(expr, Num | Const)
+
+
+def keeps_a_side(before: Chain, chain: Chain) -> bool:
+    """The two begin or end alike."""
+    return before.terms[0].expr == chain.terms[0].expr or before.terms[-1].expr == chain.terms[-1].expr
+
+
+def shrinks(premise: Expr, conclusion: Expr) -> bool:
+    """In one letter, and shorter."""
+    return len(names(premise)) == 1 and size(conclusion) < size(premise)
+
+
+def is_closed_side(before: Chain, chain: Chain) -> bool:
+    """`A = closed`, then `A = closed`."""
+    return before.terms[0].expr == chain.terms[0].expr and all(
+        t.expr is not None and not names(t.expr) for t in (*before.terms[1:], *chain.terms[1:])
+    )
+
+
+def _context(chain: Chain, scope: Scope, letters: frozenset[str], known: Sequence[Expr]) -> Context:
+    base = scope.context((chain.step, chain.start), letters)
+    reached = set(letters)
+    chosen: list[Expr] = []
+    for relation in reversed(known):
+        if free_symbols(relation) & reached and relation not in chosen:
+            chosen.append(relation)
+            if len(chosen) == MOST_GIVENS:
+                break
+    return Context(
+        functions=(), givens=tuple(reversed(chosen)), domains=base.domains, conventions=base.conventions
+    )
