@@ -15,6 +15,7 @@ from verifiers.claims import Arithmetic, Claim, Context, Identity, Span
 from verifiers.expr import Apply, Const, Expr, Num, Sym, Text, Unit, app, free_symbols, heads, substitute, walk
 from verifiers.extraction.chains import is_lone
 from verifiers.extraction.document import Chain, Document, Mood, Part
+from verifiers.extraction.moods import RETRACTING
 from verifiers.extraction.scope import Scope, scope_of
 from verifiers.extraction.values import Rough, rough, same
 from verifiers.verdicts import Remark
@@ -43,6 +44,8 @@ _OPERATION: Final = re.compile(
     r"\b(?:operation|operator|defined? (?:by|as|to be)|binary operation|define)\b", re.IGNORECASE
 )
 _STAR_DEFINED: Final = re.compile(r"\b[a-zA-Z]\s?\*\s?[a-zA-Z]\s*=")
+_QUOTIENT_OF_PRODUCT: Final = re.compile(r"[/÷]\s*\d[\d.]*\s*(?:√|sqrt|\(|π|pi\b|[a-wyzA-Z](?![a-zA-Z]))")
+"""`4√3 / 6√3` may mean a quotient of products."""
 _REWRITING: Final = re.compile(r"\b(?:expand|simplif|factor|rewrit|distribut|combin|complet|multiply(?:ing)? out)\w*")
 
 
@@ -54,7 +57,7 @@ def find(document: Document) -> Iterator[Claim | Remark]:
     for part in document.steps:
         base_here = based or _BASE.search(part.text.lower()) is not None
         for chain in part.chains:
-            if chain.mood not in (Mood.ASSERTED, Mood.DEFINED) or not chain.relations:
+            if chain.mood is Mood.ASKED or not chain.relations or _is_disowned(part, chain):
                 continue
             text = part.text[chain.start : chain.end]
             if private is not None and private.search(text):
@@ -63,6 +66,26 @@ def find(document: Document) -> Iterator[Claim | Remark]:
             if _MODULAR.search(around) or (base_here and not _has_fraction(text)):
                 continue
             yield from _links(part, chain, scope)
+
+
+_DISOWNED: Final = re.compile(
+    r"\b(?:contradict\w*|impossible|absurd|false|not true|untrue|incorrect|wrong|mistake|error|not (?:valid|correct)"
+    r"|not hold|does(?:n['’]t| not) hold|cannot be|inconsisten\w*|nonsens\w*|invalid|not possible"
+    r"|isn['’]t (?:true|correct|right))"
+)
+
+
+def _is_disowned(part: Part, chain: Chain) -> bool:
+    """Said to be false, not merely useless: the sum of "3·5 = 15, which is too small" is still claimed."""
+    if chain.mood is not Mood.REJECTED:
+        return False
+    after = part.text[chain.end : chain.end + 260].lower()
+    return _DISOWNED.search(after) is not None or RETRACTING.search(after) is not None
+
+
+def _is_computation(left: Expr, right: Expr) -> bool:
+    """`3·5 = 15`, and not `15 = 3·5`, which may be a requirement with numbers put in."""
+    return not is_lone(left) and is_lone(right)
 
 
 def _has_fraction(text: str) -> bool:
@@ -82,22 +105,23 @@ def _links(part: Part, chain: Chain, scope: Scope) -> Iterator[Claim]:
         left, right = chain.terms[index], chain.terms[index + 1]
         if relation not in _COMPARED or left.expr is None or right.expr is None:
             continue
+        if relation == "ne" and "!=" in part.text[left.end : right.start]:
+            continue
         (a, units), (b, others) = bare(left.expr), bare(right.expr)
         if len(units | others) > 1 or not _plain_numbers(a) or not _plain_numbers(b):
             continue
+        a, b = _without_degrees(a, b)
         fact = app("approx" if relation == "eq" and chain.approximate else relation, a, b)
         letters = free_symbols(fact)
         functions = {n.args[0].name for n in walk(fact) if _is_call(n) and isinstance(n.args[0], Sym)}
         context = scope.context((part.step, left.start), letters | functions)
+        plain = chain.mood in (Mood.ASSERTED, Mood.DEFINED)
+        if not plain and (letters or functions or not _is_computation(a, b)):
+            continue
         formula: Arithmetic | Identity | None = None
         if _closes(fact, context):
             if _arithmetic_is_meant(part, chain, index, a, b, context):
-                formula = Arithmetic(
-                    relation=fact,
-                    context=Context(
-                        definitions=context.definitions, functions=context.functions, conventions=context.conventions
-                    ),
-                )
+                formula = Arithmetic(relation=fact, context=_closing_context(fact, context))
         elif _identity_is_meant(chain, index, a, b):
             formula = Identity(relation=fact, context=context)
         if formula is not None:
@@ -136,6 +160,30 @@ def _closes(fact: Expr, context: Context) -> bool:
     )
 
 
+_ANGULAR: Final = frozenset({"sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan"})
+
+
+def _without_degrees(*sides: Expr) -> tuple[Expr, ...]:
+    """`180(6 - 2) = 720°`: the sign is a unit, unless an angle is turned into a number."""
+    if any(_is_angular(side) for side in sides):
+        return sides
+    return tuple(_without(side, "degree") for side in sides)
+
+
+def _is_angular(expr: Expr) -> bool:
+    return bool(heads(expr) & _ANGULAR) or any(isinstance(n, Const) and n.name == "pi" for n in walk(expr))
+
+
+def _closing_context(fact: Expr, context: Context) -> Context:
+    """What closes the fact. Degrees are not said again of an angle that is written with its sign."""
+    radians = any(isinstance(n, Const) and n.name == "pi" for n in walk(fact))
+    conventions = () if radians or "degree" in heads(fact) else context.conventions
+    definitions = context.definitions
+    if not _is_angular(fact):
+        definitions = tuple((name, _without(value, "degree")) for name, value in definitions)
+    return Context(definitions=definitions, functions=context.functions, conventions=conventions)
+
+
 def _put_in(expr: Expr, context: Context) -> Expr:
     for name, value in reversed(context.definitions):
         expr = substitute(expr, {name: value})
@@ -157,26 +205,18 @@ def _means_otherwise(part: Part, chain: Chain, index: int, left: Expr, right: Ex
     left_term, right_term = chain.terms[index], chain.terms[index + 1]
     if is_lone(left) and re.search(r"[^\W\d_]{2}", part.text[left_term.start : left_term.end]):
         return True
+    if _QUOTIENT_OF_PRODUCT.search(part.text[left_term.start : right_term.end]):
+        return True
     after = part.text[right_term.end : right_term.end + 60].lower()
-    if _REMAINDER.search(after) or _ROUNDED.search(after):
+    if _REMAINDER.search(after):
+        return True
+    if _ROUNDED.search(after[:30]) and abs(a - b) <= max(abs(a), abs(b)) / 20:
         return True
     if "div" in heads(left) and isinstance(right, Num) and right.value.denominator == 1 and abs(a - b) < 1:
         return True
-    if _has_decimals(left) or _has_decimals(right) or isinstance(a, float) or isinstance(b, float):
-        scale = max(abs(float(a)), abs(float(b)))
-        if abs(float(a) - float(b)) <= 0.01 * scale:
-            return True
     if _runs_on(left, right, a):
         return True
-    if heads(left) & {"percent"} or heads(right) & {"percent"}:
-        p, q = rough(_without(left, "percent")), rough(_without(right, "percent"))
-        if (p is not None and (same(p, b) or (q is not None and same(p, q)))) or (q is not None and same(a, q)):
-            return True
     return False
-
-
-def _has_decimals(expr: Expr) -> bool:
-    return any(isinstance(n, Num) and n.places is not None and n.places > 0 for n in walk(expr))
 
 
 def _without(expr: Expr, head: str) -> Expr:

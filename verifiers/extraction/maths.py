@@ -220,6 +220,11 @@ def _neighbour(tokens: Sequence[_Token], index: int, step: int) -> _Token | None
     return None
 
 
+def _is_common(word: str) -> bool:
+    """A word that may stand beside a number as its label, rather than a name (`AC`), letter or conjunction."""
+    return len(word) > 1 and not word.isupper() and word.lower() not in _JOINING and word not in _FUNCTIONS
+
+
 def _is_word(token: _Token | None) -> bool:
     return token is not None and token.kind == "word" and len(token.text) > 1 and token.text not in _FUNCTIONS
 
@@ -458,7 +463,7 @@ class _Run:
         while position < len(tokens) and words <= 5:
             token = tokens[position]
             if token.kind == "word":
-                if len(token.text) == 1 or token.text.lower() in _JOINING:
+                if not _is_common(token.text):
                     return None
                 words += 1
             elif token.kind in ("rel", "close") or (token.kind == "op" and token.text in "+-−×*/÷·"):
@@ -529,7 +534,7 @@ class _Run:
             token = self.tokens[index + offset]
             if token.kind == "close":
                 words = [t for t in self.tokens[index + 1 : index + offset] if t.kind == "word"]
-                return offset + 1 if words and any(len(w.text) > 1 and w.text not in _FUNCTIONS for w in words) else 0
+                return offset + 1 if words and all(len(w.text) > 1 and not w.text.isupper() for w in words) else 0
             if token.kind not in ("word", "space") and token.text not in "-'’":
                 return 0
         return 0

@@ -9,7 +9,7 @@ import msgspec
 
 from verifiers.claims import QUESTION
 from verifiers.expr import free_symbols
-from verifiers.extraction.chains import Piece, latex_pieces, plain_piece
+from verifiers.extraction.chains import Piece, cut_by_neighbours, latex_pieces, plain_piece
 from verifiers.extraction.document import Chain, Document, Maths, Mood, Part, Sentence
 from verifiers.extraction.maths import Delimited, Plain, delimited, plain
 from verifiers.extraction.moods import chain_mood, is_question, sentence_mood
@@ -82,7 +82,9 @@ def _stretches(text: str, start: int, end: int, inside: Sequence[Delimited], opt
     for piece in inside:
         if not piece.mark and any(a <= piece.start and piece.end <= b for a, b in taken):
             continue
-        chains = tuple(latex_pieces(text, piece.maths.start, piece.maths.end, options))
+        chains = cut_by_neighbours(
+            text, piece.start, piece.end, tuple(latex_pieces(text, piece.maths.start, piece.maths.end, options))
+        )
         found.append(_Stretch(piece.start, piece.end, piece.maths, chains))
     found.sort(key=lambda s: (s.start, -s.end))
     return found
