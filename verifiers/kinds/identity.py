@@ -1,5 +1,187 @@
-from verifiers.expr import Expr
+"""Equations and inequalities claimed for all values of their letters.
+
+An equation is supported by a proof that its sides have one normal form (or that their difference lies in the ideal
+of the givens), and only if both sides are defined at the same points but for isolated ones: `ln x² = 2 ln x` is not
+supported for real x. It is refuted by a point alone.
+"""
+
+from typing import Final
+
+from verifiers import exact
+from verifiers.claims import Context, Identity
+from verifiers.evaluation.ideals import in_ideal
+from verifiers.evaluation.induction import by_induction
+from verifiers.evaluation.normal import Domains, equal, positive_everywhere
+from verifiers.expr import ORDER_RELATIONS, Apply, Expr, Num, Sym, free_symbols, heads, violation
+from verifiers.kinds import _values, arithmetic
+from verifiers.kinds._closing import close
+from verifiers.kinds._search import Search, premises_of, search
+from verifiers.notation.show import show
+from verifiers.protocol import Budget
+from verifiers.verdicts import Reason, Verdict, Witness, refuted, supported, undecided
+
+_PARTIAL: Final = frozenset({"sqrt", "root", "ln", "log", "pow", "arcsin", "arccos", "arccosh", "arctanh"})
+"""Operators that are undefined on whole regions."""
+_LOGIC: Final = frozenset({"and", "or", "not", "implies", "iff", "in", "notin", "subset", "divides", "congruent"})
 
 
-def proof(left: Expr, right: Expr) -> str:
+def verify(formula: Identity, budget: Budget) -> Verdict:
+    relation = close(formula.relation, formula.context)
+    for tree in (relation, *formula.context.givens):
+        message = violation(tree, budget.bounds)
+        if message:
+            return undecided(Reason.TOO_LARGE, message)
+    if not free_symbols(relation):
+        return arithmetic.decide(relation)
+    return decide(relation, _closed_context(formula.context), budget)
+
+
+def decide(relation: Expr, context: Context, budget: Budget) -> Verdict:
+    """Decides a relation that was closed under the context."""
+    if not isinstance(relation, Apply):
+        return undecided(Reason.UNSUPPORTED, "not a relation")
+    if relation.head == "eq":
+        return _equation(relation, context, budget)
+    if relation.head in ORDER_RELATIONS | {"ne"}:
+        return _inequality(relation, context, budget)
+    if relation.head in _LOGIC:
+        return _searched(relation, context, budget)
+    return undecided(Reason.UNSUPPORTED, f"{relation.head} with letters")
+
+
+def _closed_context(context: Context) -> Context:
+    """Givens and domains with definitions put in; a given about defined letters alone says nothing new."""
+    bare = Context(definitions=context.definitions, functions=context.functions, conventions=context.conventions)
+    givens = tuple(close(given, bare) for given in context.givens)
+    kept = tuple(g for g in givens if exact.holds(g) is not True)
+    return Context(givens=kept, domains=context.domains, conventions=context.conventions)
+
+
+def _equation(relation: Apply, context: Context, budget: Budget) -> Verdict:
+    left, right = relation.args
+    if {"pm", "mp"} & heads(relation):
+        return _signed(relation, context, budget)
+    method = proof(left, right, context, budget)
+    if method:
+        if heads(relation) & _PARTIAL:
+            seen = search(relation, context, 12)
+            if seen.halves or not seen.confirmed:
+                return undecided(Reason.UNDEFINED, "the sides are equal only where both are defined")
+        return supported(Reason.PROVED, method, f"{show(left)} and {show(right)} are equal for all values.")
+    return _searched(relation, context, budget)
+
+
+def proof(left: Expr, right: Expr, context: Context = Context(), budget: Budget | None = None) -> str:  # noqa: B008
+    """The method by which the sides are proved equal wherever both are defined, or the empty string."""
+    limit = min(budget.expansion, 4_000) if budget else 4_000
+    domains = known_domains(context)
+    principal = "complex" in dict(context.domains).values() or "i" in _constants(left) | _constants(right)
+    if equal(left, right, principal=principal, domains=domains, limit=limit):
+        return "normal form"
+    equations = [g for g in context.givens if isinstance(g, Apply) and g.head == "eq"]
+    if equations and in_ideal(left, right, equations, principal=principal, domains=domains):
+        return "reduction by the givens"
     return ""
+
+
+def known_domains(context: Context) -> Domains:
+    """What domains and simple givens (`x > 0`, `x ≥ 0`) say of the letters."""
+    by_name: dict[str, set[str]] = {}
+    for name, domain in context.domains:
+        by_name.setdefault(domain, set()).add(name)
+    positive = by_name.get("positive", set()) | by_name.get("natural", set()) | by_name.get("prime", set())
+    nonnegative = by_name.get("nonnegative", set())
+    for given in context.givens:
+        bound = _lower_bound(given)
+        if bound is not None:
+            (positive if bound[1] else nonnegative).add(bound[0])
+    integers = by_name.get("integer", set()) | by_name.get("natural", set()) | by_name.get("prime", set())
+    return Domains(positive, nonnegative, integers)
+
+
+def _lower_bound(given: Expr) -> tuple[str, bool] | None:
+    """`x` and whether it is above zero, from `x > c`, `c < x`, `x ≥ c` with `c ≥ 0`."""
+    if not isinstance(given, Apply) or given.head not in ORDER_RELATIONS:
+        return None
+    greater, smaller = given.args if given.head in ("gt", "ge") else reversed(given.args)
+    if isinstance(greater, Sym) and isinstance(smaller, Num) and smaller.value >= 0:
+        return greater.name, given.head in ("gt", "lt") or smaller.value > 0
+    return None
+
+
+def _constants(expr: Expr) -> set[str]:
+    from verifiers.expr import Const, walk
+
+    return {node.name for node in walk(expr) if isinstance(node, Const)}
+
+
+def _signed(relation: Apply, context: Context, budget: Budget) -> Verdict:
+    """Equal for the upper and for the lower signs."""
+    if not all({"pm", "mp"} & heads(side) for side in relation.args):
+        return undecided(Reason.AMBIGUOUS, "± on one side only")
+    for sign in (0, 1):
+        sides = [arithmetic.signed(side)[sign] for side in relation.args]
+        if not proof(sides[0], sides[1], context, budget):
+            return undecided(Reason.INCONCLUSIVE, "not proved for both signs")
+    return supported(Reason.PROVED, "normal form", f"{show(relation)} holds for either sign.")
+
+
+def _inequality(relation: Apply, context: Context, budget: Budget) -> Verdict:
+    seen = search(relation, context, budget.samples)
+    if seen.failure:
+        return _refutation(relation, context, seen)
+    if seen.confirmed:
+        method = _inequality_proof(relation, context)
+        if method:
+            return supported(Reason.PROVED, method, f"{show(relation)} holds for all values.")
+    return undecided(Reason.INCONCLUSIVE, "neither proved nor refuted")
+
+
+def _inequality_proof(relation: Apply, context: Context) -> str:
+    left, right = relation.args
+    if relation.head == "ne":
+        strict = [Apply("gt", (a, b)) for a, b in ((left, right), (right, left))]
+        return next((m for m in (_inequality_proof(s, context) for s in strict) if m), "")
+    greater, smaller = (left, right) if relation.head in ("gt", "ge") else (right, left)
+    strict_ = relation.head in ("gt", "lt")
+    if positive_everywhere(greater, smaller, strict=strict_, domains=known_domains(context)):
+        return "a sum of terms none of which is negative"
+    return ""
+
+
+def _searched(relation: Apply, context: Context, budget: Budget) -> Verdict:
+    seen = search(relation, context, budget.samples)
+    if seen.failure:
+        return _refutation(relation, context, seen)
+    if relation.head == "eq" and seen.confirmed and not seen.halves:
+        from verifiers.kinds import _sympy
+
+        if {"sum", "prod"} & heads(relation):
+            letter = by_induction(relation.args[0], relation.args[1], known_domains(context))
+            if letter:
+                text = f"{show(relation)} is true for the first {letter}, and with each {letter} for the next."
+                return supported(Reason.PROVED, "induction", text)
+        if _sympy.proves_equal(relation.args[0], relation.args[1], context):
+            text = f"{show(relation.args[0])} and {show(relation.args[1])} are equal for all values."
+            return supported(Reason.PROVED, "SymPy", text)
+    return undecided(Reason.INCONCLUSIVE, "neither proved nor refuted")
+
+
+def _refutation(relation: Apply, context: Context, seen: Search) -> Verdict:
+    assert seen.failure is not None
+    point, reading = seen.failure
+    premises = premises_of(context, [name for name, _ in point])
+    witness = Witness(conclusion=reading, assignment=point, premises=premises)
+    return refuted(Reason.COUNTEREXAMPLE, "exact evaluation at a point", told(reading, point), witness)
+
+
+def told(relation: Expr, point: tuple[tuple[str, Expr], ...]) -> str:
+    """The failure at a point in one sentence: "For x = -1 the left side is 1 and the right side is -1."."""
+    used = free_symbols(relation)
+    place = " and ".join(f"{name} = {show(value)}" for name, value in point if name in used)
+    if isinstance(relation, Apply) and relation.head in ORDER_RELATIONS | {"eq", "ne"}:
+        sides = [_values.as_expr(exact.value(side, point)) for side in relation.args]
+        if sides[0] is not None and sides[1] is not None:
+            left, right = (_values.told(side) for side in sides if side is not None)
+            return f"For {place} the left side is {left} and the right side is {right}."
+    return f"For {place} it is false."
