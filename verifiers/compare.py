@@ -1,47 +1,155 @@
 """Are two answers the same? The final answer of each text, and the equality kinds on what was found."""
 
-from collections.abc import Callable
-from typing import Literal, TypeAlias
+import re
+from typing import Final
 
 import msgspec
 
-from verifiers.claims import Formula
-from verifiers.expr import Expr
-from verifiers.verdicts import Verdict, Witness
+from verifiers.equality import logic, words
+from verifiers.equality.judge import Judge
+from verifiers.equality.outcome import (
+    IDENTICAL,
+    CompareOptions,
+    Comparison,
+    Prove,
+    different,
+    equal,
+    undecided,
+)
+from verifiers.expr import Apply, Expr, Text
+from verifiers.extraction.final_answer import Candidate, candidates
+from verifiers.notation.reading import Options, Unread, read
 
-Prove: TypeAlias = Callable[[Formula], Verdict]
-"""Decides what the cheap comparisons leave open."""
+__all__ = ["CompareOptions", "Comparison", "Prove", "compare_exprs", "compare_with"]
+
+LONGEST: Final = 4_000
+"""Code points of an answer that are read; what is longer is compared as text."""
+_CHOICE: Final = re.compile(
+    r"^\s*(?:\\(?:text|textbf|mathbf|mathrm|mathsf|textsf|bf)\s*\{\s*)?(?:\(([A-Ka-k])\)|([A-K])[).:])\s*\}?"
+    r"(?:\\[ ,;]|\\q?quad|~|\s)+(\S.*)$",
+    re.DOTALL,
+)
+_COMMA: Final = re.compile(r"-?(?:0,\d+|\d+,(?!\d{3}(?!\d))\d+|\d{4,},\d+)")
+_POINT: Final = re.compile(r"-?[$€£]?[\d,]*\.\d+[$€£]?")
+_WORD: Final = re.compile(r"[A-Za-z]\w*")
 
 
-class CompareOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """How two answers are read and what counts as the same.
+class Answer(msgspec.Struct, frozen=True):
+    """What was found in a text: its words and, where they could be read, their tree."""
 
-    `decimals` is how many decimals count where a decimal stands for a number that has no finite one; a decimal with
-    fewer digits than that is only equal to what it is exactly. `decimal_comma` reads `1,22` as 1.22; `None` tries it
-    where the text allows both. `relation_as_set` lets an interval equal an inequality. `renaming` lets letters be
-    renamed throughout.
-    """
+    texts: tuple[str, ...]
+    expr: Expr | None
+    problem: str = ""
 
-    notation: Literal["auto", "latex", "plain"] = "auto"
-    decimals: int = 6
-    decimal_comma: bool | None = None
-    relation_as_set: bool = True
-    renaming: bool = False
-
-
-class Comparison(msgspec.Struct, frozen=True, kw_only=True):
-    """`reason` is one word or a short phrase; `witness` a point or value at which the two differ."""
-
-    label: Literal["equal", "different", "undecided"]
-    reason: str
-    witness: Witness | None = None
+    @property
+    def words(self) -> str:
+        return ", ".join(self.texts)
 
 
 def compare_with(gold: str, pred: str, options: CompareOptions, prove: Prove) -> Comparison:
-    """Whether two texts give the same final answer; `prove` is asked for what takes more than arithmetic."""
-    return Comparison(label="undecided", reason="unsupported")
+    """Whether two texts give the same final answer; `prove` is asked for what takes more than arithmetic.
+
+    Never raises on any text; symmetric.
+    """
+    if gold == pred and gold.strip():
+        return IDENTICAL
+    comma = options.decimal_comma is True
+    left, right = find_answer(gold, options, comma), find_answer(pred, options, comma)
+    outcome = _compare(left, right, options, prove)
+    if outcome.label != "equal" and options.decimal_comma is None and _comma_and_point(left, right):
+        again = _compare(find_answer(gold, options, True), find_answer(pred, options, True), options, prove)
+        return equal("same with a decimal comma") if again.label == "equal" else outcome
+    return outcome
 
 
 def compare_exprs(a: Expr, b: Expr, options: CompareOptions, prove: Prove) -> Comparison:
     """Whether two trees are the same answer. Symmetric."""
-    return Comparison(label="undecided", reason="unsupported")
+    return Judge(options, prove).same(a, b)
+
+
+def find_answer(text: str, options: CompareOptions, comma: bool = False) -> Answer:
+    """The final answer of a text: the first place, best first, that can be read."""
+    first: Answer | None = None
+    for candidate in candidates(text):
+        answer = _read(candidate, options, comma)
+        if answer.expr is not None and not (isinstance(answer.expr, Text) and candidate.rule in ("formula", "number")):
+            return answer
+        first = first or answer
+        if answer.problem == "too_large" or candidate.rule == "boxed":
+            break
+    return first or Answer((), None, "empty")
+
+
+def _read(candidate: Candidate, options: CompareOptions, comma: bool) -> Answer:
+    trees: list[Expr] = []
+    reading = Options(syntax=options.notation, decimal_comma=comma)
+    for text in candidate.texts:
+        if len(text) > LONGEST:
+            return Answer(candidate.texts, None, "too_large")
+        if text.startswith("{") and text.endswith("}") and "{" not in text[1:]:
+            text = text[1:-1]
+        formula = logic.read(text)
+        tree = read(text, reading) if formula is None else formula
+        if isinstance(tree, Unread):
+            return Answer(candidate.texts, None, tree.reason)
+        if len(candidate.texts) > 1 and isinstance(tree, Apply) and tree.head == "list":
+            trees += tree.args
+        else:
+            trees.append(tree)
+    if not trees:
+        return Answer(candidate.texts, None, "empty")
+    return Answer(candidate.texts, trees[0] if len(trees) == 1 else Apply("list", tuple(trees)))
+
+
+def _compare(left: Answer, right: Answer, options: CompareOptions, prove: Prove) -> Comparison:
+    if not left.texts or not right.texts:
+        return undecided("empty")
+    if left.texts == right.texts:
+        return IDENTICAL
+    if (chosen := _choices(left.words, right.words, options, prove)) is not None:
+        return chosen
+    if left.expr is not None and right.expr is not None:
+        outcome = compare_exprs(left.expr, right.expr, options, prove)
+        return outcome if outcome.label == "equal" or not _same_word(left, right) else equal("same words")
+    if words.plain(left.words) == words.plain(right.words) and words.plain(left.words):
+        return equal("same words")
+    unread = [answer for answer in (left, right) if answer.expr is None]
+    if len(unread) == 1 and _WORD.fullmatch(unread[0].words):
+        return different("words and a value")
+    return undecided(unread[0].problem)
+
+
+def _same_word(left: Answer, right: Answer) -> bool:
+    """`odd` in mathematics mode and in words."""
+    plain = [
+        words.plain(re.sub(r"\\(?:text|mathrm|textbf|mbox)\s*\{([^{}]*)\}", r"\1", a.words)) for a in (left, right)
+    ]
+    return plain[0] == plain[1] and plain[0].replace(" ", "").isalpha()
+
+
+def _choices(left: str, right: str, options: CompareOptions, prove: Prove) -> Comparison | None:
+    """`(C) 42` against `C`, `42` or `(C) 42`."""
+    found = [_CHOICE.match(text) for text in (left, right)]
+    if not any(found):
+        return None
+    letters = [match.group(1) or match.group(2) if match else words.plain(_dressed(text))
+               for match, text in zip(found, (left, right), strict=True)]  # fmt: skip
+    if all(len(letter) == 1 and letter.isalpha() for letter in letters):
+        same = letters[0].upper() == letters[1].upper()
+        return equal("same choice") if same else different("another choice")
+    contents = [match.group(3).rstrip("}") if match else text
+                for match, text in zip(found, (left, right), strict=True)]  # fmt: skip
+    one, other = (read(text, Options(syntax=options.notation)) for text in contents)
+    if isinstance(one, Unread) or isinstance(other, Unread):
+        same = words.plain(contents[0]) == words.plain(contents[1])
+        return equal("same words") if same else undecided("unreadable")
+    return compare_exprs(one, other, options, prove)
+
+
+def _dressed(text: str) -> str:
+    return re.sub(r"\\(?:text|textbf|mathbf|mathrm)\s*\{([^{}]*)\}", r"\1", text)
+
+
+def _comma_and_point(left: Answer, right: Answer) -> bool:
+    pairs = ((left.words, right.words), (right.words, left.words))
+    return any(_COMMA.fullmatch(a.strip()) and _POINT.fullmatch(b.strip()) for a, b in pairs)

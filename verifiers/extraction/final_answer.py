@@ -38,6 +38,10 @@ _WRITTEN_NEWLINE: Final = re.compile(
     r"|onumber|atural|ormalsize)(?![a-z]))"
 )
 _GLUED: Final = re.compile(r"\\q?quad(?=[A-Za-z])")
+_SQUARED_UNIT: Final = re.compile(r"(?<=\d)(?=(?:m|cm|mm|km|ft|in|yd)[²³])")
+_SPACED_COMMA: Final = re.compile(r"(?<=\d) ?\{, ?\}")
+_PERCENT: Final = re.compile(r"(?<=\d) ?(?:pct|percentage|per cent)\b")
+_GLUED_WORD: Final = re.compile(r"(?<=[\d)\]}])(or|and)(?=[A-Z(\d\\\[{])")
 _FINAL: Final = re.compile(
     r"final\s+answer(?:\s+is)?(?!\w)[\s:*_]*(?:is\b[\s:]*)?|(?:^|\n)[ \t]*####[ \t]*", re.IGNORECASE
 )
@@ -112,7 +116,9 @@ def mended(text: str) -> str:
         text = _WRITTEN_NEWLINE.sub("\n", text)
     if "\\quad" in text or "\\qquad" in text:
         text = _GLUED.sub(r"\g<0> ", text)
-    return text.replace("{, }", "{,}")
+    text = _SPACED_COMMA.sub("{,}", text)
+    text = _PERCENT.sub(" percent", text)
+    return _GLUED_WORD.sub(r" \1 ", text)
 
 
 def _thoughtless(text: str) -> str:
@@ -139,6 +145,7 @@ def _segment(text: str, start: int, rule: Rule) -> Iterator[Candidate]:
 
 
 def _pieces(sentence: str, rule: Rule) -> Iterator[Candidate]:
+    sentence = _SQUARED_UNIT.sub(" ", sentence)
     trailing = _TRAILING.search(_veiled(sentence))
     if trailing is not None and (cut := sentence[: trailing.start()].strip()):
         sentence = cut
@@ -217,6 +224,6 @@ def _undelimited(text: str) -> str:
     """The text with its `$ … $`, `\\[ … \\]` taken off and prose between formulas kept."""
     text = outermost_unboxed(text)
     text = replaced(text, formulas(text), lambda formula: f" {formula.inside} ").strip()
-    if text.count("$") == 1 and not text.startswith("$"):
-        text = text.replace("$", " ") if text.rstrip("$") == text else text
+    if text.count("$") == 1 and "\\$" not in text and not text.startswith("$") and not text.endswith("$"):
+        text = text.replace("$", " ")
     return text.strip(' \t\n"“”').removeprefix('\\"').rstrip(" .\n\\").strip()

@@ -1,0 +1,345 @@
+"""Which comparison two trees are given to."""
+
+import re
+from itertools import pairwise
+from typing import Final
+
+from verifiers import exact
+from verifiers.claims import Calculus
+from verifiers.equality import groups, logic, measures, regions, relations, scalars, words
+from verifiers.equality.outcome import IDENTICAL, CompareOptions, Comparison, Prove, different, equal, undecided
+from verifiers.evaluation.derivatives import derivative
+from verifiers.expr import ORDER_RELATIONS, Apply, Const, Expr, Sym, Text, free_symbols, substitute, walk
+from verifiers.kinds._rounding import Agreement, agreement
+from verifiers.kinds._values import as_expr
+from verifiers.verdicts import Label, Witness
+
+_CONSTANT_OF_INTEGRATION: Final = re.compile(r"^(?:[CKck](?:_?\{?\d\}?)?|const)$")
+_MATRIX_RESULT: Final = frozenset({"transpose", "inverse", "add", "mul", "neg", "pow"})
+_DEPTH: Final = 12
+
+
+class Judge:
+    """Compares trees under some options. `prove` is asked for what takes more than arithmetic."""
+
+    def __init__(self, options: CompareOptions, prove: Prove) -> None:
+        self._options = options
+        self._prove = prove
+        self._depth = 0
+
+    def same(self, a: Expr, b: Expr) -> Comparison:
+        """Whether two trees are the same answer. Symmetric."""
+        if a == b:
+            return IDENTICAL
+        if self._depth > _DEPTH:
+            return undecided("nested too deep")
+        self._depth += 1
+        try:
+            return self._same(a, b)
+        finally:
+            self._depth -= 1
+
+    def _same(self, a: Expr, b: Expr) -> Comparison:
+        for side in (a, b):
+            if (broken := self.broken_chain(side)) is not None:
+                return broken
+        a, b = _end_of_chain(a), _end_of_chain(b)
+        if a == b:
+            return IDENTICAL
+        if logic.is_formula(a) and logic.is_formula(b) and any(isinstance(s, Apply) for s in (a, b)):
+            return logic.compare(a, b)
+        if isinstance(a, Text) or isinstance(b, Text) or _is_truth(a) or _is_truth(b):
+            return _words(a, b)
+        if regions.is_region(a) or regions.is_region(b):
+            return self._region(a, b)
+        return self._values(a, b)
+
+    def _values(self, a: Expr, b: Expr) -> Comparison:
+        left, right = groups.assignment(a), groups.assignment(b)
+        if left.name is not None and right.name is not None:
+            return self._both_named(a, b, left, right)
+        if left.name is not None or right.name is not None:
+            if _is_equation(left.value) or _is_equation(right.value):
+                return self._equations(a, b)
+            return self.same(left.value, right.value)
+        if _is_equation(a) or _is_equation(b):
+            return self._equations(a, b)
+        a, b = self._computed(a), self._computed(b)
+        if groups.table(a) is not None and groups.table(b) is not None and _has_matrix(a, b):
+            return groups.compare_tables(a, b, self.same)
+        many = groups.several(a), groups.several(b)
+        if any(many):
+            return self._several(a, b, many)
+        if _has_matrix(a, b):
+            return different("a matrix and a single value")
+        return self._measured(a, b)
+
+    def _both_named(self, a: Expr, b: Expr, left: groups.Entry, right: groups.Entry) -> Comparison:
+        assert left.name is not None
+        assert right.name is not None
+        if groups.title(left.name) == groups.title(right.name):
+            value = right.value
+            if left.name != right.name and isinstance(left.name, Apply) and isinstance(right.name, Apply):
+                renamed = {
+                    old.name: new
+                    for old, new in zip(right.name.args[1:], left.name.args[1:], strict=True)
+                    if isinstance(old, Sym)
+                }
+                value = substitute(value, renamed)
+            return self.same(left.value, value)
+        if _is_equation(a) and _is_equation(b):
+            outcome = self._equations(a, b)
+            return different("other names", outcome.witness) if outcome.label == "undecided" else outcome
+        return different("other names")
+
+    def _equations(self, a: Expr, b: Expr) -> Comparison:
+        if not _is_equation(a) or not _is_equation(b):
+            return self._roots(a, b)
+        assert isinstance(a, Apply)
+        assert isinstance(b, Apply)
+        if a.head not in ("eq", "approx") or b.head not in ("eq", "approx"):
+            return equal("same relation") if a.head == b.head and self._pairwise(a, b) else undecided("relations")
+        one, other = Apply("eq", a.args), Apply("eq", b.args)
+        outcome = relations.compare(one, other, self._prove)
+        if outcome.label == "undecided" and len(free_symbols(one) | free_symbols(other)) == 1:
+            return regions.compare(one, other, self.same)
+        return outcome
+
+    def _pairwise(self, a: Apply, b: Apply) -> bool:
+        return len(a.args) == len(b.args) and all(
+            self.same(x, y).label == "equal" for x, y in zip(a.args, b.args, strict=True)
+        )
+
+    def _roots(self, a: Expr, b: Expr) -> Comparison:
+        """An equation against what may be its solutions: only `x² = 4` against a named or listed set of values."""
+        equation, other = (a, b) if _is_equation(a) else (b, a)
+        entry = groups.assignment(other)
+        several = groups.several(other)
+        listed = several is not None and not several.ordered and set(several.names) != {""}
+        if isinstance(equation, Apply) and len(free_symbols(equation)) == 1 and (entry.name is not None or listed):
+            values = Apply("set", tuple(e.value for e in several.entries)) if several and listed else entry.value
+            if not free_symbols(values):
+                found = values if isinstance(values, Apply) and values.head == "set" else Apply("set", (values,))
+                return regions.compare(equation, found, self.same)
+        return different("an equation and a value")
+
+    def _region(self, a: Expr, b: Expr) -> Comparison:
+        sides = [isinstance(s, Const) or _is_place(s) for s in (a, b)]
+        if not all(sides):
+            return different("a set of numbers and a single value")
+        written = [regions.is_relation(side) for side in (a, b)]
+        if written[0] != written[1] and not self._options.relation_as_set:
+            return different("a relation and a set")
+        names = [regions.subject(side) for side in (a, b)]
+        if all(name is not None for name in names) and names[0] != names[1]:
+            return self._other_subjects(a, b)
+        if all(written) and len(free_symbols(a) | free_symbols(b)) > 1:
+            return self._inequalities(a, b)
+        outcome = regions.compare(a, b, self.same)
+        if outcome.label == "undecided" and all(written):
+            return self._inequalities(a, b)
+        return outcome
+
+    def _other_subjects(self, a: Expr, b: Expr) -> Comparison:
+        """`1 ≤ |z| ≤ 2` and `z ∈ …` are about one letter in two forms; `x > 2` and `y > 2` are not."""
+        letters = [free_symbols(side) for side in (a, b)]
+        return regions.compare(a, b, self.same) if letters[0] == letters[1] else different("other names")
+
+    def _inequalities(self, a: Expr, b: Expr) -> Comparison:
+        assert isinstance(a, Apply)
+        assert isinstance(b, Apply)
+        if a.head in ORDER_RELATIONS and b.head in ORDER_RELATIONS:
+            return relations.compare(a, b, self._prove)
+        if a.head == b.head and a.head in ("and", "or") and len(a.args) == len(b.args):
+            left, right = (groups.Several(tuple(groups.Entry(None, x) for x in s.args), False) for s in (a, b))
+            outcome = groups.compare(left, right, self.same)
+            return outcome if outcome.label == "equal" else self._chains(a, b)
+        return undecided("relations")
+
+    def _chains(self, a: Apply, b: Apply) -> Comparison:
+        """`f(2) < f(1) < f(4)` against another order of the same things."""
+        plain = [{repr(x) for r in side.args if isinstance(r, Apply) for x in r.args} for side in (a, b)]
+        return different("another order") if plain[0] == plain[1] else undecided("relations")
+
+    def _several(self, a: Expr, b: Expr, many: tuple[groups.Several | None, groups.Several | None]) -> Comparison:
+        left, right = (
+            found or groups.Several((groups.Entry(None, side),), False)
+            for side, found in zip((a, b), many, strict=True)
+        )
+        return groups.compare(left, right, self.same)
+
+    def _measured(self, a: Expr, b: Expr) -> Comparison:
+        if measures.is_ratio(a) or measures.is_ratio(b):
+            if all(isinstance(s, Apply) and s.head == "clock" for s in (a, b)):
+                return different("another time", Witness(conclusion=Apply("eq", (a, b))))
+            if all(isinstance(s, Apply) and s.head == "ratio" for s in (a, b)):
+                return self._scalar(a, b)
+            a, b = measures.quotient(a), measures.quotient(b)
+        if measures.is_measure(a) or measures.is_measure(b):
+            direct = self._scalar(a, b) if not _has_unit(a) and not _has_unit(b) else None
+            if direct is not None and direct.label == "equal":
+                return direct
+            scaled = measures.common(a, b)
+            if isinstance(scaled, Comparison):
+                return scaled
+            a, b = scaled
+        return self._scalar(a, b)
+
+    def _scalar(self, a: Expr, b: Expr) -> Comparison:
+        if (up_to_constant := self._antiderivatives(a, b)) is not None:
+            return up_to_constant
+        groupings = [_is_grouping(side) for side in (a, b)]
+        if groupings[0] != groupings[1]:
+            return different("a number and something else")
+        if any(groupings):
+            return undecided("not a number")
+        if self._options.renaming:
+            b = _renamed(b, a)
+        return scalars.compare(a, b, self._options, self._prove)
+
+    def _antiderivatives(self, a: Expr, b: Expr) -> Comparison | None:
+        """∫ f dx against a function, and two functions each with a constant of integration."""
+        for one, other in ((a, b), (b, a)):
+            if (
+                isinstance(one, Apply)
+                and one.head == "integral"
+                and len(one.args) == 2
+                and isinstance(one.args[1], Sym)
+            ):
+                body, letter = one.args
+                assert isinstance(letter, Sym)
+                if isinstance(other, Apply) and other.head == "integral":
+                    return self.same(body, other.args[0]) if other.args[1:] == one.args[1:] else None
+                slope = scalars.compare(derivative(other, letter.name), body, self._options, self._prove)
+                if slope.label != "undecided":
+                    return equal("an antiderivative") if slope.label == "equal" else slope
+                verdict = self._prove(
+                    Calculus(operation="antiderivative", operand=body, variable=letter.name, result=other)
+                )
+                if verdict.label is Label.SUPPORTED:
+                    return equal("an antiderivative")
+                return undecided(verdict.reason.value)
+        left, right = _constant_term(a), _constant_term(b)
+        if left is None or right is None or left == right:
+            return None
+        return scalars.compare(substitute(a, {left: Sym("C")}), substitute(b, {right: Sym("C")}),
+                               self._options, self._prove)  # fmt: skip
+
+    def _computed(self, expr: Expr) -> Expr:
+        """Sums, products, transposes and inverses of matrices worked out."""
+        if isinstance(expr, Apply) and expr.head in _MATRIX_RESULT and _has_matrix(expr):
+            found = exact.value(expr)
+            if found is not None and (plain := as_expr(found)) is not None:
+                return plain
+        return expr
+
+    def broken_chain(self, expr: Expr) -> Comparison | None:
+        """`x = 2 + 3 = 4` is no answer: a link between numbers is false."""
+        terms = _chain(expr)
+        if terms is None:
+            return None
+        for left, right in pairwise(terms):
+            if scalars.is_name(left) or free_symbols(left) or free_symbols(right):
+                continue
+            if _is_grouping(left) or _is_grouping(right):
+                continue
+            if agreement(left, right) is Agreement.DIFFERENT:
+                return different("a chain that does not hold", Witness(conclusion=Apply("eq", (left, right))))
+        return None
+
+
+_NOT_SCALAR: Final = frozenset({"quantity", "set", "tuple", "list", "interval", "union", "such_that", "matrix", "clock",
+                                "eq", "lt", "le", "gt", "ge", "ne", "in", "and", "or", "not", "ellipsis"})  # fmt: skip
+
+
+def _chain(expr: Expr) -> list[Expr] | None:
+    if isinstance(expr, Apply) and expr.head in ("eq", "approx"):
+        return list(expr.args)
+    if not isinstance(expr, Apply) or expr.head != "and":
+        return None
+    terms: list[Expr] = []
+    for link in expr.args:
+        if not isinstance(link, Apply) or link.head not in ("eq", "approx") or (terms and terms[-1] != link.args[0]):
+            return None
+        terms = [*(terms or [link.args[0]]), link.args[1]]
+    return terms
+
+
+def _end_of_chain(expr: Expr) -> Expr:
+    """`x = 2 + 3 = 5` as `x = 5`, `2 + 3 = 5` as `5`."""
+    terms = _chain(expr)
+    if terms is None:
+        return expr
+    if len(terms) > 2:
+        return Apply("eq", (terms[0], terms[-1])) if scalars.is_name(terms[0]) else terms[-1]
+    return terms[-1] if not free_symbols(expr) else expr
+
+
+def _is_truth(expr: Expr) -> bool:
+    return isinstance(expr, Const) and expr.name in ("true", "false")
+
+
+def _is_equation(expr: Expr) -> bool:
+    return isinstance(expr, Apply) and expr.head in ("eq", "approx", "congruent", "divides", "subset", "proportional",
+                                                     "parallel", "perpendicular", "similar")  # fmt: skip
+
+
+def _is_place(expr: Expr) -> bool:
+    if regions.is_region(expr):
+        return True
+    if isinstance(expr, Apply):
+        inner = groups.assignment(expr)
+        if inner.name is not None:
+            return _is_place(inner.value) or not isinstance(inner.value, Apply) or True
+        return expr.head in ("tuple", "set", "list", "or", "eq", "matrix", "pm")
+    return False
+
+
+def _has_matrix(*exprs: Expr) -> bool:
+    return any(isinstance(n, Apply) and n.head == "matrix" for e in exprs for n in _outside_scalars(e))
+
+
+def _is_grouping(expr: Expr) -> bool:
+    return any(isinstance(n, Apply) and n.head in _NOT_SCALAR for n in _outside_scalars(expr))
+
+
+def _outside_scalars(expr: Expr) -> list[Expr]:
+    """The tree without what has a number for value."""
+    found, stack = [], [expr]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Apply) and node.head in ("determinant", "trace", "rank", "norm", "dot"):
+            continue
+        found.append(node)
+        stack.extend(node.args if isinstance(node, Apply) else ())
+    return found
+
+
+def _has_unit(expr: Expr) -> bool:
+    return isinstance(expr, Apply) and (expr.head == "quantity" or (expr.head == "neg" and _has_unit(expr.args[0])))
+
+
+def _words(a: Expr, b: Expr) -> Comparison:
+    left, right = words.spelled(a), words.spelled(b)
+    if left is None or right is None:
+        return different("words and a value")
+    return words.compare(left, right)
+
+
+def _constant_term(expr: Expr) -> str | None:
+    """The constant of integration: a letter such as C that is added once and occurs nowhere else."""
+    if not isinstance(expr, Apply) or expr.head != "add":
+        return None
+    found = [a.name for a in expr.args if isinstance(a, Sym) and _CONSTANT_OF_INTEGRATION.match(a.name)]
+    if len(found) != 1 or sum(node == Sym(found[0]) for node in walk(expr)) != 1:
+        return None
+    return found[0] if free_symbols(expr) - {found[0]} else None
+
+
+def _renamed(expr: Expr, model: Expr) -> Expr:
+    """The tree with its letters renamed, in order of appearance, to those of `model`."""
+    orders = [list(dict.fromkeys(n.name for n in walk(e) if isinstance(n, Sym) and n.name in free_symbols(e)))
+              for e in (model, expr)]  # fmt: skip
+    if len(orders[0]) != len(orders[1]):
+        return expr
+    return substitute(expr, {old: Sym(new) for new, old in zip(*orders, strict=True)})
