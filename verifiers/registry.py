@@ -15,6 +15,7 @@ from verifiers.claims import (
     Quantity,
     Solution,
     Statistic,
+    WordProblem,
 )
 from verifiers.kinds import (
     arithmetic,
@@ -27,6 +28,7 @@ from verifiers.kinds import (
     quantity,
     solution,
     statistics,
+    word_problem,
 )
 from verifiers.protocol import Verifier
 
@@ -41,4 +43,5 @@ VERIFIERS: Final[Mapping[type[Formula], Verifier[Any]]] = {
     Quantity: quantity.verify,
     Finance: percentage.verify,
     Calendar: calendar.verify,
+    WordProblem: word_problem.verify,
 }

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeAlias
 
 from verifiers.claims import Claim, Span
-from verifiers.extraction import links
+from verifiers.extraction import links, words
 from verifiers.extraction.document import Document, Extraction
 from verifiers.extraction.reader import read_document
 from verifiers.verdicts import Remark
@@ -15,6 +15,7 @@ from verifiers.verdicts import Remark
 Finder: TypeAlias = Callable[[Document], Iterator[Claim | Remark]]
 
 FINDERS: Final[tuple[Finder, ...]] = (
+    words.find,
     links.find,
 )  # fmt: skip
 """In order of precedence: of two claims about one span the first with a formula is kept."""

@@ -1,0 +1,22 @@
+"""The finder of word problems: claims their question can contradict, and remarks."""
+
+from collections.abc import Iterator
+
+from verifiers.claims import Claim
+from verifiers.extraction.document import Document
+from verifiers.extraction.words.asking import is_word_problem
+from verifiers.extraction.words.flow import flow
+from verifiers.extraction.words.refutations import count_claims, relation_claims, unit_claims
+from verifiers.extraction.words.remarks import remarks
+from verifiers.verdicts import Remark
+
+
+def find(document: Document) -> Iterator[Claim | Remark]:
+    """Claims and remarks of an answer to a word problem; nothing where the question is none."""
+    if not is_word_problem(document.question.text):
+        return
+    read = flow(document)
+    yield from relation_claims(document, read)
+    yield from count_claims(document, read)
+    yield from unit_claims(document, read)
+    yield from remarks(document, read)
