@@ -8,7 +8,6 @@ been meant, and then nothing is claimed.
 
 import re
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import Final
 
 from verifiers.claims import Arithmetic, Claim, Context, Identity, Span
@@ -46,6 +45,7 @@ _OPERATION: Final = re.compile(
 _STAR_DEFINED: Final = re.compile(r"\b[a-zA-Z]\s?\*\s?[a-zA-Z]\s*=")
 _QUOTIENT_OF_PRODUCT: Final = re.compile(r"[/÷]\s*\d[\d.]*\s*(?:√|sqrt|\(|π|pi\b|[a-wyzA-Z](?![a-zA-Z]))")
 """`4√3 / 6√3` may mean a quotient of products."""
+_DIRECTIONS: Final = re.compile(r"\b(?:north|south|east|west|up|down|left|right|forward|backward)s?\b")
 _REWRITING: Final = re.compile(r"\b(?:expand|simplif|factor|rewrit|distribut|combin|complet|multiply(?:ing)? out)\w*")
 
 
@@ -86,6 +86,25 @@ def _is_disowned(part: Part, chain: Chain) -> bool:
 def _is_computation(left: Expr, right: Expr) -> bool:
     """`3·5 = 15`, and not `15 = 3·5`, which may be a requirement with numbers put in."""
     return not is_lone(left) and is_lone(right)
+
+
+_UNITS: Final[tuple[str, ...]] = (
+    r"(cents?|¢)|(\$|dollars?)|(dimes?)|(nickels?)|(quarters?)|(penn(?:y|ies))",
+    r"(seconds?|secs?)|(minutes?|mins?)|(hours?|hrs?)|(days?)|(weeks?)|(months?)|(years?)",
+    r"(inch(?:es)?)|(feet|foot|ft)|(yards?)|(miles?)|(mm|millimeters?)|(cm|centimeters?)|(meters?|metres?)|(km|kilometers?)",
+    r"(ounces?|oz)|(pounds?|lbs?)|(grams?)|(kg|kilograms?)|(tons?)",
+    r"(ml|milliliters?)|(lit(?:er|re)s?)|(cups?)|(pints?)|(quarts?)|(gallons?)",
+)
+_MEASURES: Final = tuple(re.compile(r"(?<![^\W\d_])(?:" + units + r")(?![^\W\d_])") for units in _UNITS)
+_MULTIPLES: Final = re.compile(r"\b(?:dozens?|pairs?|percent|scores?|million|thousand|hundred|billion)\b|%")
+
+
+def _units_differ(part: Part, start: int, end: int) -> bool:
+    """Two units of one kind stand in the formula or right after it: `15 × 20 cents = $3` is a conversion."""
+    text = part.text[start : end + 16].lower()
+    if _MULTIPLES.search(text):
+        return True
+    return any(len({match.lastindex for match in units.finditer(text)}) > 1 for units in _MEASURES)
 
 
 def _has_fraction(text: str) -> bool:
@@ -214,9 +233,11 @@ def _means_otherwise(part: Part, chain: Chain, index: int, left: Expr, right: Ex
         return True
     if "div" in heads(left) and isinstance(right, Num) and right.value.denominator == 1 and abs(a - b) < 1:
         return True
-    if _runs_on(left, right, a):
+    if max(abs(a), abs(b)) * 10**12 > abs(a - b) * 10**24:
         return True
-    return False
+    if len(_DIRECTIONS.findall(part.text[left_term.start : right_term.end].lower())) > 1:
+        return True
+    return _runs_on(left, right, a) or _units_differ(part, left_term.start, right_term.end)
 
 
 def _without(expr: Expr, head: str) -> Expr:
@@ -228,16 +249,20 @@ def _without(expr: Expr, head: str) -> Expr:
 
 
 def _runs_on(left: Expr, right: Expr, value: Rough) -> bool:
-    """`5 + 3 = 8 + 2 = 10`: the right side goes on, with something new, from the value of the left one."""
-    known = {n.value for n in walk(left) if isinstance(n, Num)}
+    """`5 + 3 = 8 + 2 = 10`: the right side goes on from the value of the left one with something that was not there.
+
+    `8 + 2 + -1 = 9 + -1` is none: there the last summand was carried over.
+    """
     node = right
-    added: set[Fraction] = set()
     while isinstance(node, Apply) and node.head in ("add", "mul", "div") and node.args:
-        added |= {n.value for a in node.args[1:] for n in walk(a) if isinstance(n, Num)}
-        node = node.args[0]
-        found = rough(node)
+        rest = node.args[1:]
+        first = node.args[0]
+        found = rough(first)
         if found is not None and same(found, value):
-            return found not in known and not added <= known
+            carried = isinstance(left, Apply) and left.head == node.head and all(r in left.args for r in rest)
+            written = isinstance(left, Apply) and first in left.args
+            return not carried and not written
+        node = first
     return False
 
 

@@ -234,8 +234,11 @@ def _starts(tokens: Sequence[_Token], index: int, floor: int) -> bool:
     previous, following = _neighbour(tokens, index, -1), _neighbour(tokens, index, 1)
     touching = index > floor and tokens[index - 1].kind in ("num", "word", "post", "close")
     if token.kind in ("num", "cur", "math", "cmd", "rel"):
-        if token.kind == "num" and previous is not None and previous.text.lower() in _COUNTED:
-            return following is not None and following.kind == "rel"
+        if token.kind == "num" and previous is not None:
+            if previous.text.lower() in _COUNTED:
+                return following is not None and following.kind == "rel"
+            if previous.kind == "num" and len(token.text) == 3:
+                return False
         return True
     if token.kind == "word":
         if token.text in _FUNCTIONS:
@@ -286,8 +289,8 @@ class _Run:
         elif first.kind == "op" and not (first.text in _UNARY and not self._follows_words(previous)):
             self.cut_left = True
             operand = True
-        elif (previous is not None and previous.text.lower() in _OPERATOR_WORDS) or (
-            index > self.floor and previous is not None and previous.kind == "close" and first.kind == "op"
+        elif previous is not None and (
+            previous.text.lower() in _OPERATOR_WORDS or (index > self.floor and self._goes_on(previous))
         ):
             self.cut_left = True
         stop = min(len(tokens), self.first + _MOST_TOKENS)
@@ -301,6 +304,9 @@ class _Run:
                 index += 1
                 continue
             if kind == "num":
+                if operand and spaced and self._grouped(index):
+                    self.cut_right = True
+                    break
                 if operand and index > self.first and not self._joins_number(index, spaced):
                     break
                 operand, dangling = True, False
@@ -314,6 +320,8 @@ class _Run:
             elif kind == "word":
                 step = self._word(index, operand, spaced)
                 if step is None:
+                    if operand and not spaced and index > self.first and not stack:
+                        self.cut_right = True
                     self.phrase = 0 if stack or operand else self._phrase(index)
                     good = index + self.phrase if self.phrase else good
                     break
@@ -409,6 +417,20 @@ class _Run:
     def _follows_words(self, previous: _Token | None) -> bool:
         return previous is not None and previous.kind in ("word", "close", "post", "num") and self.first > self.floor
 
+    def _goes_on(self, previous: _Token) -> bool:
+        """Whether the token before the run is an operator that joins it to something the run has not taken in."""
+        if self.tokens[self.first].kind == "op":
+            return previous.kind == "close"
+        if previous.kind != "op" or previous.text in ":—_•":
+            return False
+        if previous.text in "-–−*+" and previous is self.tokens[0]:
+            return False
+        index = self.first - 1
+        while self.tokens[index] is not previous:
+            index -= 1
+        before = _neighbour(self.tokens, index, -1)
+        return before is not None and before.kind in ("word", "num", "close", "post", "math")
+
     def _look_back(self) -> None:
         """The words that name the first term: up to six, back to the nearest punctuation."""
         index = self.first - 1
@@ -432,6 +454,10 @@ class _Run:
         after = self.tokens[index + 1 : index + 3]
         return before.kind == "num" and len(after) == 2 and after[0].text == "/" and after[1].kind == "num"
 
+    def _grouped(self, index: int) -> bool:
+        """`350 000`: digits grouped by blanks, which the notation does not read."""
+        return len(self.tokens[index].text) == 3 and self.tokens[index - 2].kind == "num"
+
     def _absorb(self, token: _Token) -> None:
         if token.inner is not None:
             self.masks.append((token.start, token.inner.start))
@@ -451,6 +477,8 @@ class _Run:
                 return 0
             return 0 if following is None or following.kind in ("op", "rel", "close", "post") else None
         span = self._words_until_sign(index)
+        if operand and not spaced:
+            return None
         if span is not None and operand:
             self.labels.append((tokens[index].start, tokens[index + span - 1].end))
         return span
