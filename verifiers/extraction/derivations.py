@@ -6,12 +6,14 @@ along as givens, so that a step that silently uses an earlier equation is never 
 """
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from typing import Final
 
 import msgspec
 
-from verifiers.claims import Claim, Context, Derivation, Span
-from verifiers.expr import Apply, Const, Expr, Num, Sym, Text, Unit, app, free_symbols, walk
+from verifiers import exact
+from verifiers.claims import Claim, Context, Derivation, Domain, Span
+from verifiers.expr import ORDER_RELATIONS, Apply, Const, Expr, Num, Sym, Text, Unit, app, free_symbols, walk
 from verifiers.extraction.document import Chain, Document, Mood
 from verifiers.extraction.linking import Link, link_between
 from verifiers.extraction.scope import Scope, scope_of
@@ -33,6 +35,7 @@ def find(document: Document) -> Iterator[Claim | Remark]:
     """Claims of every step, each linked to the last formula before it."""
     scope = scope_of(document)
     before: Chain | None = None
+    earlier: Chain | None = None
     known: list[Expr] = [r for c in document.question.chains if c.mood is Mood.ASSERTED for r in relations(c)]
     for part in document.steps:
         for chain in part.chains:
@@ -40,12 +43,12 @@ def find(document: Document) -> Iterator[Claim | Remark]:
                 if chain.relations or chain.display:
                     before = None
                 continue
-            if before is not None and chain.mood in _MEANT:
+            if before is not None and chain.mood in _MEANT and not is_listed(earlier, before):
                 yield from _claims(document, before, chain, known, scope)
             if chain.mood in _MEANT:
                 known.extend(relations(chain))
             if chain.relations or chain.display:
-                before = chain if chain.mood in _MEANT else None
+                earlier, before = before, chain if chain.mood in _MEANT else None
 
 
 def usable(chain: Chain) -> bool:
@@ -91,19 +94,31 @@ def joined(chain: Chain) -> Expr | None:
     return links[0] if len(links) == 1 else Apply("and", tuple(links))
 
 
-def _claims(
-    document: Document, before: Chain, chain: Chain, known: Sequence[Expr], scope: Scope
-) -> Iterator[Claim]:
+def is_listed(earlier: Chain | None, before: Chain) -> bool:
+    """The formula is a row below another that it does not continue: a system, whose rows stand side by side."""
+    if earlier is None or not (earlier.display and before.display):
+        return False
+    together = (
+        earlier.step == before.step and earlier.sentence == before.sentence and before.lead in ("row", "", "and", "gap")
+    )
+    return together and len(names(joined(before) or Num(Fraction(0)))) > 1 and not continues(earlier, before)
+
+
+def _claims(document: Document, before: Chain, chain: Chain, known: Sequence[Expr], scope: Scope) -> Iterator[Claim]:
     link = link_between(document, before, chain)
     if link is None:
         return
     formula = _formula(before, chain, link)
     if formula is None:
         return
-    if is_ambiguous(formula):
+    if is_ambiguous(formula) or answers_earlier(formula.conclusion, known):
         return
     letters = names(formula.conclusion) | names(formula.premises[0])
+    if formula.link == "rewrite":
+        known = ()
     context = _context(chain, scope, letters, known)
+    if set(chain.relations) & ORDER_RELATIONS:
+        context = msgspec.structs.replace(context, domains=_positive(context.domains, letters))
     part = document.steps[chain.step]
     start = before.start if before.step == chain.step else chain.start
     yield Claim(
@@ -124,14 +139,14 @@ def _formula(before: Chain, chain: Chain, link: Link) -> Derivation | None:
         if not names(conclusion) or names(conclusion) != names(source) or size(conclusion) < 4:
             return None
         return Derivation(premises=(source,), conclusion=conclusion, link="rewrite")
-    if not before.relations or is_solved(premise) or not names(conclusion):
+    if not before.relations or is_solved(premise) or not names(conclusion) or before.mood is Mood.DEFINED:
         return None
     kind = link.kind
     if names(premise) != names(conclusion):
         kind = "follows"
         if not names(conclusion) <= names(premise):
             return None
-    elif link.bare and not keeps_a_side(before, chain) and not shrinks(premise, conclusion):
+    elif link.bare and not continues(before, chain):
         kind = "follows"
     if is_closed_side(before, chain) and size(conclusion) >= size(premise):
         return None
@@ -148,8 +163,25 @@ def is_ambiguous(formula: Derivation) -> bool:
     """A letter that is read as a function in one place and as a number in another."""
     nodes = [n for e in (*formula.premises, formula.conclusion) for n in walk(e)]
     called = {n.args[0] for n in nodes if isinstance(n, Apply) and n.head == "call"}
-    heads = sum(isinstance(n, Apply) and n.head == "call" for n in nodes)
-    return sum(n in called for n in nodes) > heads
+    calls = sum(isinstance(n, Apply) and n.head == "call" for n in nodes)
+    letters = {n.name for n in nodes if isinstance(n, Sym)}
+    run_together = any(len(name) > 1 and name.isupper() and set(name) & letters for name in letters)
+    return run_together or sum(n in called for n in nodes) > calls
+
+
+def answers_earlier(conclusion: Expr, known: Sequence[Expr]) -> bool:
+    """A value that solves some earlier equation in its letter: another root, another case."""
+    if not (isinstance(conclusion, Apply) and is_solved(conclusion)):
+        return False
+    last = conclusion.args[-1] if conclusion.head == "and" else conclusion
+    first = conclusion.args[0] if conclusion.head == "and" else conclusion
+    if not (isinstance(last, Apply) and isinstance(first, Apply) and isinstance(first.args[0], Sym)):
+        return False
+    letter, value = first.args[0].name, last.args[1]
+    return any(
+        free_symbols(r) == {letter} and not is_solved(r) and exact.holds(r, {letter: value}) is True
+        for r in known[-24:]
+    )
 
 
 def size(expr: Expr) -> int:
@@ -160,7 +192,9 @@ def is_solved(relation: Expr) -> bool:
     """`x = 3`, `x = 1 and y = 2`, `x > 2`: nothing is left to derive from it."""
     if not isinstance(relation, Apply):
         return False
-    if relation.head in ("and", "or"):
+    if relation.head == "and" and isinstance(relation.args[-1], Apply) and isinstance(relation.args[0], Apply):
+        return isinstance(relation.args[0].args[0], Sym) and _number(relation.args[-1].args[1])
+    if relation.head == "or":
         return all(is_solved(a) for a in relation.args)
     left, right = relation.args[:2]
     return (isinstance(left, Sym) and _number(right)) or (isinstance(right, Sym) and _number(left))
@@ -172,20 +206,31 @@ def _number(expr: Expr) -> bool:
     return isinstance(expr, Num | Const)
 
 
-def keeps_a_side(before: Chain, chain: Chain) -> bool:
-    """The two begin or end alike."""
-    return before.terms[0].expr == chain.terms[0].expr or before.terms[-1].expr == chain.terms[-1].expr
-
-
-def shrinks(premise: Expr, conclusion: Expr) -> bool:
-    """In one letter, and shorter."""
-    return len(names(premise)) == 1 and size(conclusion) < size(premise)
+def continues(before: Chain, chain: Chain) -> bool:
+    """With nothing said between: a shorter formula in the same one letter, or one that keeps a side with letters."""
+    premise, conclusion = joined(before), joined(chain)
+    if premise is None or conclusion is None or size(conclusion) >= size(premise):
+        return False
+    if len(names(premise)) == 1:
+        return True
+    kept = {t.expr for t in (before.terms[0], before.terms[-1]) if t.expr is not None and names(t.expr)}
+    return chain.terms[0].expr in kept or chain.terms[-1].expr in kept
 
 
 def is_closed_side(before: Chain, chain: Chain) -> bool:
     """`A = closed`, then `A = closed`."""
     return before.terms[0].expr == chain.terms[0].expr and all(
         t.expr is not None and not names(t.expr) for t in (*before.terms[1:], *chain.terms[1:])
+    )
+
+
+def _positive(domains: tuple[tuple[str, Domain], ...], letters: frozenset[str]) -> tuple[tuple[str, Domain], ...]:
+    """Inequalities are multiplied and divided as if every letter were positive, which is seldom said."""
+    known = {name for name, domain in domains if domain not in ("real", "integer", "rational", "complex")}
+    whole = {name for name, domain in domains if domain == "integer"}
+    return (
+        *((name, domain) for name, domain in domains if name in known),
+        *((name, "natural" if name in whole else "positive") for name in sorted(letters - known)),
     )
 
 
@@ -198,6 +243,4 @@ def _context(chain: Chain, scope: Scope, letters: frozenset[str], known: Sequenc
             chosen.append(relation)
             if len(chosen) == MOST_GIVENS:
                 break
-    return Context(
-        functions=(), givens=tuple(reversed(chosen)), domains=base.domains, conventions=base.conventions
-    )
+    return Context(functions=(), givens=tuple(reversed(chosen)), domains=base.domains, conventions=base.conventions)

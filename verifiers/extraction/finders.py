@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeAlias
 
 from verifiers.claims import Claim, Span
-from verifiers.extraction import links, words
+from verifiers.extraction import derivations, links, words
 from verifiers.extraction.document import Document, Extraction
 from verifiers.extraction.reader import read_document
 from verifiers.verdicts import Remark
@@ -17,6 +17,7 @@ Finder: TypeAlias = Callable[[Document], Iterator[Claim | Remark]]
 FINDERS: Final[tuple[Finder, ...]] = (
     words.find,
     links.find,
+    derivations.find,
 )  # fmt: skip
 """In order of precedence: of two claims about one span the first with a formula is kept."""
 

@@ -14,27 +14,30 @@ _MARKS: Final = re.compile(
 _SPACED: Final = re.compile(r"\\q?quad|\\[,;!: ]{2,}")
 _ARROW: Final = re.compile(r"\\(?:implies|Rightarrow|Longrightarrow|iff|Leftrightarrow|to)(?![a-zA-Z])|⇒|⟹|⇔|⟺|=>")
 _REWRITE: Final = re.compile(
-    r"\b(?:simplif\w+|expand\w*|factor(?:s|ed|ing)?(?: out| this| it| the)?|distribut\w+|combin\w+|rearrang\w+|isolat\w+"
-    r"|collect\w*|cross[- ]multipl\w+|multipl\w+|divid\w+|subtract\w*|add(?:s|ed|ing)?|cancel\w*|reduc\w+|regroup\w*"
-    r"|group\w*|mov(?:e|es|ing)|clear\w*|transpos\w+|rewrit\w+|becomes?|equivalent\w*|can be written|solv(?:e|es|ing)"
+    r"\b(?:simplif\w+|expand\w*|factor(?:s|ed|ing)?|distribut\w+|combin\w+|rearrang\w+|isolat\w+|collect\w*"
+    r"|cross[- ]multipl\w+|(?:multipl|divid|subtract|add)\w*\b.{0,80}\b(?:both|each|all) (?:sides|parts)"
+    r"|(?:both|each) sides? (?:by|of)|cancel\w*|reduc\w+|regroup\w*|group\w*|mov(?:e|es|ing)|clear\w*|transpos\w+"
+    r"|rewrit\w+|becomes?|equivalent\w*|can be written|solv(?:e|es|ing)|multipl\w+ (?:out|through|by)|divid\w+ by"
     r"|tak(?:e|es|ing) (?:the )?(?:square|cube|\w+th) roots?|the same as|turns into|gather\w*)\b"
 )
 _DECLARED: Final = re.compile(r"\b(?:simplif\w+|expand\w*|factor(?:s|ed|ing)?|distribut\w+|combin\w+)\b")
 _BREAKING: Final = re.compile(
     r"\b(?:or|and|if|case|cases|suppose|assume|another|other|similarly|likewise|also|second|secondly|next|let|given"
-    r"|from|using|substitut\w+|plug\w*|since|because|where|when|for|with|recall|know|equation \d|adding (?:these|the two)"
-    r"|subtracting (?:these|the (?:two|first|second))|differentiat\w+|integrat\w+|deriv\w+|set(?:ting)?|put(?:ting)?"
-    r"|replac\w+|mod|modulo|either|both equations|equating|compar\w+|squar(?:e|es|ed|ing)|square both|approximat\w+"
-    r"|instead|not|numerator|denominator|sum|product|mistake|wrong|wait|correct\w*|condition|need|want)\b"
+    r"|using|substitut\w+|plug\w*|since|because|where|when|for|with|recall|know|equation \d|equations|system|first"
+    r"|differentiat\w+|integrat\w+|deriv\w+|set(?:ting)?|put(?:ting)?|original|each equation|third|roots? (?:is|are)"
+    r"|replac\w+|mod|modulo|either|equating|compar\w+|squar(?:e|es|ed|ing)(?! root)|approximat\w+|vieta\w*|formula"
+    r"|instead|not|numerator|denominator|sum|product|mistake|wrong|wait|correct\w*|condition|need|want|previous)\b"
+    r"|\bfrom(?! both)\b|\bequation \("
 )
 _FOLLOWING: Final = re.compile(
     r"^\W*(?:so|thus|hence|therefore|then|we (?:get|have|obtain|find)|which (?:gives|means|implies|yields|is)|this"
     r" (?:gives|means|implies|yields|is)|giving|yielding|gives|yields|i\.?e\.?|that is|or equivalently|implies|and so"
-    r"|(?:it|this) follows that)\b"
+    r"|(?:it|this) follows that|leading to|this leads to|we see that|we conclude that)\b"
 )
 _BARE: Final = re.compile(r"^[\s.]*$")
 _OFFERING: Final = re.compile(
-    r"(?:\bto|:|\b(?:get|gives?|giving|obtain|have|yields?|becomes?|as|is|equals))[\s,:]*(?:us\s*)?$"
+    r"(?:[:,]|\b(?:to|get|gets|gives?|giving|obtain|obtains|have|yields?|yielding|becomes?|as|is|equals|into|find|means"
+    r"|written|equivalently|see|that|so|implies|thus|then|hence|therefore))[\s,:*]*(?:us\b|that\b)?[\s,:*]*$"
 )
 MOST_BETWEEN: Final = 240
 
@@ -73,7 +76,7 @@ def link_between(document: Document, before: Chain, chain: Chain) -> Link | None
         return None
     offering = _OFFERING.search(words) is not None
     declared = _DECLARED.search(words) is not None
-    if declared or _REWRITE.search(words):
+    if (declared or _REWRITE.search(words)) and (offering or chain.display):
         return Link("rewrite", declared, offering=offering)
     if re.fullmatch(r"[\s,.;]*⟹[\s]*", words):
         return Link("rewrite")

@@ -15,7 +15,7 @@ from verifiers.expr import ORDER_RELATIONS, RELATIONS, Apply, Expr, Num, free_sy
 from verifiers.kinds._cells import Cell, cells, leaves
 from verifiers.kinds._context import admissible, closed_under, pools
 from verifiers.kinds._points import Point, System
-from verifiers.kinds._poly import NotPolynomialError, opaque
+from verifiers.kinds._poly import NotPolynomialError, Ring, opaque
 from verifiers.kinds._truth import close, holds, undefined
 from verifiers.protocol import Budget
 from verifiers.verdicts import Reason, Verdict, Witness, refuted, supported, undecided
@@ -179,11 +179,24 @@ def _one_letter(step: Step, letter: str) -> Verdict | None:
     if not lost and (not gained or not step.rewrite) and both:
         return supported(Reason.PROVED, METHOD, "Both have the same solutions." if not gained else
                          "Every solution of the one satisfies the other.")  # fmt: skip
+    if failing is not None and not both and _meet(step):
+        return undecided(Reason.NOT_ENTAILED, "they share complex solutions")
     if failing is not None and (not both or (step.rewrite and gained) or step.expressions):
         return _refuted(step, failing, contradiction=not both)
     if not both and not lost:
         return undecided(Reason.INCONSISTENT_CONTEXT, "the premises have no solution")
     return undecided(Reason.NOT_ENTAILED, "the solutions are narrowed or widened")
+
+
+def _meet(step: Step) -> bool:
+    """An equation before and the conclusion share a factor, hence solutions outside the reals."""
+    leaf = step.conclusion
+    if not (isinstance(leaf, Apply) and leaf.head == "eq"):
+        return False
+    ring = Ring([side for r in (*step.premises, leaf) if isinstance(r, Apply) and r.head == "eq" for side in r.args])
+    after = ring.difference(leaf).top
+    before = [ring.difference(r).top for r in step.premises if isinstance(r, Apply) and r.head == "eq"]
+    return any(not p.is_zero() and not after.is_zero() and not p.gcd(after).is_constant() for p in before)
 
 
 def _sample(piece: Cell, letter: str, context: Context) -> Expr | None:
@@ -280,7 +293,10 @@ def _same_order(relation: Apply, premise: Apply, system: System) -> bool:
     one, other = system.ring.difference(relation), system.ring.difference(premise)
     if not (one.bottom.is_constant() and other.bottom.is_constant()) or other.top.is_zero() or one.top.is_zero():
         return False
-    quotient, rest = divmod(system.reduce(one.top * other.bottom), system.reduce(other.top * one.bottom))
+    below = system.reduce(other.top * one.bottom)
+    if below.is_zero():
+        return False
+    quotient, rest = divmod(system.reduce(one.top * other.bottom), below)
     if not rest.is_zero() or not quotient.is_constant() or quotient.is_zero():
         return False
     turned = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le"}[premise.head]
