@@ -39,7 +39,7 @@ _SIMPLE: Final = {
 }
 _PREDICATE: Final = (
     r"(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _SIMPLE.items())
-    + rf"|(?:divisible by|multiples? of) (?:both )?(?P<divisors>{V}(?:, ?{V})*(?:,? (?P<join>and|or|nor) (?:by )?{V})?)"
+    + rf"|(?:divisible by|multiples? of) (?P<both>both )?(?P<divisors>{V}(?:, ?{V})*(?:,? (?P<join>and|or|nor) (?:by )?{V})?)"
     + rf"|(?:factors?|divisors?) of (?P<dividend>{V})"
     + rf"|(?:relatively prime|coprime) (?:to|with) (?P<partner>{V})"
     + rf"|powers? of (?P<radix>{V}|two|three|ten)"
@@ -71,11 +71,13 @@ def find(phrase: Phrase) -> Iterator[Claim]:
             begins = numbers_begin(text, match.start()) if needs_start else not _PART.search(text, 0, match.start())
             if begins and phrase.asserted_until(match.end()):
                 subject = phrase.last(match["subject"])
-                if subject is not None:
+                # "3^k = 20, which is not an integer" is said of k.
+                of_letter = match["integer"] is not None and not phrase.is_number(match["subject"])
+                if subject is not None and not of_letter:
                     yield from _claims(phrase, match, _of_subject(phrase, match, subject))
     for match in _PLURAL.finditer(text):
         subjects = phrase.data(match["subjects"])
-        if subjects and numbers_begin(text, match.start()) and phrase.asserted_until(match.end()):
+        if subjects and len(subjects) > 1 and numbers_begin(text, match.start()) and phrase.asserted_until(match.end()):
             yield from _claims(phrase, match, _of_subjects(phrase, match, subjects))
     for pattern, build in _PATTERNS:
         for match in pattern.finditer(text):
@@ -113,7 +115,7 @@ def _of_subject(phrase: Phrase, match: Match, subject: Expr) -> Facts:
     for name in _SIMPLE:
         if match[name] is not None:
             yield from _fact(name, subject, holds=holds)
-    if match["divisors"] is not None and (holds or match["join"] != "and"):
+    if match["divisors"] is not None and (holds or (match["join"] != "and" and match["both"] is None)):
         for mark in re.findall(V, match["divisors"]):
             yield from _fact("multiple", subject, phrase.first(mark), holds=holds)
     if match["dividend"] is not None:

@@ -33,6 +33,17 @@ END: Final = (
 )
 """What may follow a claimed value: the end of the clause, so that nothing is left to be multiplied or counted."""
 
+IS: Final = (
+    r"(?:is|are|was|=|equals?|is equal to|comes (?:out )?to|works out to|would be|will be|is simply|is therefore|is thus"
+    r"|is exactly|:)"
+)
+"""Words that claim a value."""
+UNIT: Final = (
+    r"(?: ?(?:(?:square|cubic|sq\.?|cu\.?) )?(?:units?|(?:centi|milli|kilo)?met(?:er|re)s?|cm|mm|km|m|inch(?:es)?|in|feet|foot|ft"
+    r"|yards?|miles?|degrees?|°|points?|years?|dollars?|kg|kilograms?|grams?|g|lit(?:er|re)s?)(?:[²³]|\^[23])?(?: squared| cubed)?)?"
+)
+"""A unit after a claimed value, which is not looked at."""
+
 _ATOM: Final = (
     r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:\s?(?:π|pi\b))?(?:\s?√\d+)?|√\d+|sqrt\(\d+\)|π)"
     r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}|\^\d{1,6}|\^\{\d{1,6}\})?"
@@ -119,6 +130,10 @@ class Phrase(msgspec.Struct, frozen=True):
         """The last term of a value if closed: 12 of `n = 12`."""
         closed = self._closed(mark)
         return closed[-1] if closed else None
+
+    def is_number(self, mark: str) -> bool:
+        """Whether no letter occurs in any term of a value."""
+        return all(not isinstance(tree, Unread) and is_closed(tree) for _, _, tree in read_chain(self.value(mark).text).terms)
 
     def _closed(self, mark: str) -> list[Expr]:
         reading = read_chain(self.value(mark).text)
