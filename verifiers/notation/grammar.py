@@ -31,8 +31,8 @@ INFIX: Final[Mapping[str, int]] = {
 
 STARTERS: Final = frozenset({
     "name", "const", "func", "(", "[", "{", "frac", "sqrt", "root", "binom", "|", "|(", "norm(", "floor(", "ceil(",
-    "boxed", "sum", "prod", "int", "lim", "begin", "vulgar", "vec", "overline", "num", "hat", "cancel", "<(", "norm",
-    "underbrace", "dots",
+    "sum", "prod", "int", "lim", "begin", "vulgar", "vec", "overline", "num", "hat", "cancel", "<(", "norm",
+    "underbrace", "dots", "underline",
 })  # fmt: skip
 """Tokens that may begin a factor written without a sign between."""
 
@@ -124,7 +124,7 @@ class Parser:
             if power is None or (kind == ":" and not self._is_ratio()):
                 if least > MUL:
                     break
-                if kind in STARTERS and self._may_follow(token):
+                if kind in STARTERS and (self._may_follow(token) or (kind == "name" and self._is_times_letter())):
                     if kind == "name" and self._is_times_letter():
                         self.at += 1
                     right = self.expression(MUL + 1)
@@ -190,7 +190,10 @@ class Parser:
     def _is_times_letter(self) -> bool:
         """`6 x 6`: the letter between two numbers."""
         tokens, at = self.tokens, self.at
-        return tokens[at].value in "xX" and tokens[at + 1].kind in ("num", "money") and tokens[at - 1].kind == "num"
+        before = tokens[at - 1]
+        if tokens[at].value not in "xX" or tokens[at + 1].kind not in ("num", "money"):
+            return False
+        return before.kind == "num" or (before.kind in ("word", "%") and before.end < tokens[at].start)
 
     def _may_follow(self, token: Token) -> bool:
         """May this token begin the next factor of a product without sign?"""
@@ -344,7 +347,7 @@ class Parser:
         return (
             colon.start == token.end and minutes.kind == "num" and minutes.start == colon.end
             and len(minutes.value) == 2 and minutes.value < "60" and len(token.value) <= 2 and int(token.value) < 25
-            and not self.latex
+            and (not self.latex or minutes.value[0] == "0")
         )  # fmt: skip
 
     def _clock(self, hours: Num) -> Expr:
@@ -611,6 +614,8 @@ class Parser:
         """A unit, currency sign or counted noun after a value."""
         token = self.tokens[self.at]
         kind = token.kind
+        if isinstance(left, Apply) and left.head == "quantity":
+            return None
         if kind == "money":
             if self.tokens[self.at + 1].kind in ("num",):
                 return None
@@ -627,7 +632,7 @@ class Parser:
         if token.value == "times" and kind == "word":
             self.at += 1
             return Apply("mul", (left, self.expression(MUL + 1)))
-        if token.value.lower() in ("percent", "percents"):
+        if token.value.lower() in ("percent", "percents", "pct", "percentage"):
             self.at += 1
             return Apply("percent", (left,))
         if token.value.lower() in ("degrees", "degree"):
@@ -644,7 +649,7 @@ class Parser:
         if token.kind == "words":
             unit = unit_of(token.value)
         elif token.kind == "word":
-            unit = Unit(UNITS[token.value]) if token.value in UNITS else _noun(token.value)
+            unit = Unit(UNITS[token.value]) if token.value in UNITS else self._plain_noun(token)
         elif token.value in UNITS and self.kind in UNIT_ENDS and not self.latex:
             unit = Unit(UNITS[token.value])
         if unit is None:
@@ -676,6 +681,15 @@ class Parser:
             else:
                 break
         return unit
+
+    def _plain_noun(self, token: Token) -> Expr | None:
+        """`square metres`, and a counted noun where the term ends after it."""
+        exponent = {"square": 2, "sq": 2, "cubic": 3}.get(token.value)
+        if exponent and self.kind == "word" and self.tokens[self.at].value in UNITS:
+            return Apply("pow", (Unit(UNITS[self.take().value]), num(exponent)))
+        if self.kind in UNIT_ENDS or (self.kind == "name" and self._is_times_letter()) or self.kind == ".":
+            return _noun(token.value)
+        return _noun(token.value) if self.tokens[self.at].value == "per" else None
 
     # -- statements: relations, alternatives, lists ----------------------------------------------------------------
 
@@ -779,6 +793,8 @@ def evidence_of(tokens: Sequence[Token], options: Options) -> Evidence:
         if value == "e" and (after == "^" or after == "sup"):
             exponential = True
         elif value == "i":
+            if at > 1 and tokens[at - 1].kind == "*":
+                at -= 1
             before = tokens[at - 1].kind if at else ""
             if before in ("_", "{") and at > 1 and "_" in (before, tokens[at - 2].kind):
                 index = True

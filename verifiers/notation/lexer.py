@@ -20,6 +20,7 @@ from verifiers.notation.tables import (
     TRANSPARENT_ENVIRONMENTS,
     VULGAR,
 )
+from verifiers.notation.units import UNITS
 
 MAX_LENGTH: Final = 20_000
 """Longest text that is read. Anything longer breaks every bound on trees anyway."""
@@ -33,13 +34,17 @@ class Token(NamedTuple):
     end: int
 
 
-_SEPARATED: Final = r"[1-9]\d{0,2}(?:(?:,|\{,\}|,?\\[,!;:]|\{,\}\\!)[ ]?\d{3})+(?!\d)"
+_SEPARATED: Final = r"[1-9]\d{0,2}(?:(?:,|\{,\}|,?\\[,!;:]|\{,\}\\!)(?:(?<!,)[ ])?\d{3})+(?!\d)"
 _SPACED: Final = r"[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+(?![\d,])"
 _INDIAN: Final = r"[1-9]\d?(?:,\d{2})+,\d{3}(?!\d)"
+_CUT_CYCLE: Final = r"\d+\.(?=\\overline|\\dot|\(\d+\))"
+_SCIENTIFIC: Final = r"(?:[eE][+-]?\d+(?!\w))?"
 _POINTED: Final = (
-    rf"(?P<num>\d+\.(?=\\overline|\\dot|\(\d+\))|(?:{_SEPARATED.replace('[ ]?', '(?:(?<!,)[ ])?')}|{_INDIAN}|{_SPACED}|\d+)(?:\.\d+)?(?:[eE][+-]?\d{{1,5}}(?![\w]))?|\.\d+)"
+    rf"(?P<num>{_CUT_CYCLE}|(?:{_SEPARATED}|{_INDIAN}|{_SPACED}|\d+)(?:\.\d+)?{_SCIENTIFIC}|\.\d+)"
 )
-_COMMAED: Final = r"(?P<num>(?:[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?:[ ]\d{3})+|\d+)(?:,\d+)?|\d+\.\d+|\.\d+)"
+_COMMAED: Final = (
+    r"(?P<num>(?:[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?:[ ]\d{3})+|\d+)(?:,\d+)?|\d+\.\d+|\.\d+)"
+)
 _REST: Final = (
     r"|(?P<space>\s+|~)"
     r"|(?P<word>[A-Za-z]+)"
@@ -47,7 +52,7 @@ _REST: Final = (
     r"|(?P<prime>\^\s*(?:\{\s*(?:\\prime\s*)+\}|\\prime(?![A-Za-z])|\{\s*'+\s*\}))"
     r"|(?P<degree>\^\s*(?:\\circ(?![A-Za-z])|\{\s*\\circ\s*\}|∘))"
     r"|(?P<sup>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹ⁿˣ]+)|(?P<sub>[₀-₉ₙₖₘ]+)|(?P<vulgar>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒])"
-    r"|(?P<sign><=>|<=|>=|!=|==|:=|->|=>|\*\*|\.\.\.|.)"
+    r"|(?P<sign><=>|<<|>>|<=|>=|!=|==|:=|->|=>|\*\*|\.\.\.|.)"
 )
 _POINTED_RE: Final = re.compile(_POINTED + _REST, re.DOTALL)
 _COMMAED_RE: Final = re.compile(_COMMAED + _REST, re.DOTALL)
@@ -64,6 +69,36 @@ _DELIMITERS: Final = frozenset({"left", "right", "middle", "bigl", "bigr", "Bigl
 _CONNECTIVES: Final = {"or": "or", "and": "and", "mod": "mod", "lim": "lim"}
 
 
+_ALPHABET: Final = "abcdefghijklmnopqrstuvwxyz"
+_PRODUCT_LETTERS: Final = frozenset("abcdkmnpqrstuvwxyz")
+_SINGLE_RE: Final = re.compile(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])")
+_LETTERS_RE: Final = re.compile(r"[A-Za-z]{2,}")
+_LETTER_UNITS: Final = frozenset({"cm", "mm", "km", "kg", "mg", "ml", "mL", "mph", "lbs", "ft", "hrs", "sec", "mins", "kmh"})
+_SHORT_WORDS: Final = frozenset({"the", "are", "for", "not", "odd", "has", "was", "but", "yes"})
+
+
+def delimiters(text: str) -> frozenset[int]:
+    """Places of the dollar signs that set off mathematics; none when any of them may be money."""
+    places = [found.start() for found in _DOLLAR_RE.finditer(text)]
+    if not places or len(places) % 2:
+        return frozenset()
+    for opening, closing in zip(places[::2], places[1::2], strict=True):
+        if closing == opening + 1:
+            continue
+        if text[opening + 1].isspace() != text[closing - 1].isspace() or text[closing + 1 : closing + 2].isdigit():
+            return frozenset()
+    return frozenset(places)
+
+
+_DOLLAR_RE: Final = re.compile(r"(?<!\\)\$")
+
+
+def _is_known(name: str) -> bool:
+    return name in SIGN_COMMANDS or name in RELATION_COMMANDS or name in GREEK_COMMANDS or name in FUNCTION_WORDS or (
+        name in SKIPPED_COMMANDS
+    )
+
+
 class Lexer:
     """One pass over one text. `tokens` ends with a `stop`."""
 
@@ -72,6 +107,12 @@ class Lexer:
         self.latex = latex
         self.letters = letters
         self.tokens: list[Token] = []
+        self.dollars = delimiters(text)
+        self.integral = "∫" in text or "\\int" in text
+        self.single: frozenset[str] = frozenset()
+        self.doubled = "\\begin" not in text
+        if self.dollars or "\\(" in text or "\\[" in text:
+            self.latex = False
         self._match = (_COMMAED_RE if decimal_comma else _POINTED_RE).match
         self._run()
 
@@ -89,7 +130,7 @@ class Lexer:
             elif kind == "num":
                 add(Token("num", found[0], at, end))
             elif kind == "sign":
-                self._sign(found[0], at, end)
+                end = self._calculation(at, end) if found[0] == "<<" else self._sign(found[0], at, end)
             elif kind == "word":
                 self._word(found[0], at, end)
             elif kind == "cmd":
@@ -103,7 +144,17 @@ class Lexer:
             at = end
         add(Token("stop", "", length, length))
 
-    def _sign(self, sign: str, at: int, end: int) -> None:
+    def _calculation(self, at: int, end: int) -> int:
+        """`<<16-3=13>>13`: a calculator's note, passed over when its value is written after it."""
+        close = self.text.find(">>", end, end + 200)
+        if close < 0:
+            self.tokens.append(Token("bad", "<<", at, end))
+            return end
+        if self.text[close + 2 : close + 3].isdigit() or self.text[close + 2 : close + 3] in ("-", ".", "$"):
+            return close + 2
+        return max(self.text.rfind("=", end, close) + 1, end)
+
+    def _sign(self, sign: str, at: int, end: int) -> int:
         if sign == "=" or sign in RELATION_SIGNS:
             token = Token("rel", RELATION_SIGNS[sign], at, end)
         elif sign in OPERATOR_SIGNS:
@@ -112,17 +163,21 @@ class Lexer:
             token = Token("name", GREEK[sign], at, end)
         elif sign in CONSTANT_SIGNS:
             token = Token("const", CONSTANT_SIGNS[sign], at, end)
+        elif sign == "$" and at in self.dollars:
+            self.latex = not self.latex
+            return end
         elif sign in "$€£¥₹¢":
             token = Token("money", sign, at, end)
         elif sign in VULGAR:
             token = Token("vulgar", sign, at, end)
         elif sign == ".":
             token = Token(".", sign, at, end)
-        elif sign in "\u200b\u2009\u200a\u2061\u2062\ufeff":
-            return
+        elif sign == ">>" or sign in "\u200b\u2009\u200a\u2061\u2062\ufeff":
+            return end
         else:
             token = Token("bad", sign, at, end)
         self.tokens.append(token)
+        return end
 
     def _word(self, word: str, at: int, end: int) -> None:
         add = self.tokens.append
@@ -132,23 +187,59 @@ class Lexer:
             add(Token("func", FUNCTION_WORDS[word], at, end))
         elif word in _CONNECTIVES:
             add(Token(_CONNECTIVES[word], word, at, end))
-        elif self.latex:
+        elif self._is_product(word, at):
             for offset, letter in enumerate(word):
                 add(Token("name", letter, at + offset, at + offset + 1))
         else:
             add(Token("word", word, at, end))
 
+    def _is_product(self, word: str, at: int) -> bool:
+        """Is the word a product of its letters? In TeX it is, unless it is prose; in plain text `3xy` and `xyz` are,
+        and `ab` is where `a` and `b` stand alone as well.
+        """
+        if self.latex:
+            return not self._is_prose(word, at)
+        if len(word) == 2 and word[0] == "d" and self.integral:
+            return True
+        letters = set(word)
+        if len(word) > 3 or not letters <= _PRODUCT_LETTERS or word in UNITS:
+            return False
+        if letters <= {"x", "y", "z"} or (self.tokens and self.tokens[-1].end == at and self.tokens[-1].kind in ("num", ")")):
+            return True
+        if not self.single:
+            self.single = frozenset(_SINGLE_RE.findall(self.text)) or frozenset(" ")
+        return letters <= self.single
+
+    def _is_prose(self, word: str, at: int) -> bool:
+        """A word that no author means as a product of its letters, though TeX sets it as one."""
+        if word in _LETTER_UNITS:
+            return bool(self.tokens) and self.tokens[-1].kind in ("num", "}", "vulgar")
+        if word in _SHORT_WORDS:
+            return True
+        if len(word) < 4 or not word[1:].islower():
+            return False
+        lower = word.lower()
+        return lower not in _ALPHABET and any(vowel in lower for vowel in "aeiou")
+
     def _command(self, name: str, at: int, end: int) -> int:
         text, add = self.text, self.tokens.append
         if name in _DELIMITERS:
             return self._delimiter(name, at, end)
+        if name == "\\" and self.doubled:
+            found = _LETTERS_RE.match(text, end)
+            if found and _is_known(found[0]):
+                return self._command(found[0], at, found.end())
+        if name in "()[]":
+            self.latex = name in "(["
+            return end
         if name in SKIPPED_COMMANDS:
             if name in ("hspace", "vspace"):
                 found = _SKIP_ARGUMENT_RE.match(text, end)
                 return found.end() if found else end
             return end
-        if name in ("quad", "qquad"):
-            add(Token("gap", name, at, end))
+        if name.startswith(("quad", "qquad")):
+            end = at + len("\\quad") + name.startswith("qq")
+            add(Token("gap", "quad", at, end))
             return end
         relation = RELATION_COMMANDS.get(name)
         if relation is not None:
@@ -217,6 +308,8 @@ class Lexer:
             add(Token("bad", "\\" + name, at, end))
             return end
         words = " ".join(found[1].replace("~", " ").replace("\\ ", " ").replace("\\,", " ").split())
+        if len(words) == 3 and words[0] == "(" and words[2] == ")":
+            words = words[1]
         start, stop = found.start(1), found.end()
         if name == "mathbb" and words in BLACKBOARD:
             add(Token("const", BLACKBOARD[words], at, stop))

@@ -8,9 +8,11 @@ from verifiers.expr import Apply, Expr, Num, Text
 
 _MARKS: Final = re.compile(r"[^\d.eE+-]")
 _EXPONENT_LIMIT: Final = 400
+_MOST_DIGITS: Final = 4_000
+"""Python turns text of at most 4300 digits into an integer."""
 
 
-class TooLarge(Exception):
+class TooLarge(Exception):  # noqa: N818 - it says what the literal is
     """A literal breaks the bound on digits."""
 
 
@@ -20,6 +22,7 @@ def literal(text: str, digits: int, decimal_comma: bool = False) -> Num:
     Raises:
         TooLarge: more than `digits` digits, or a scientific exponent above 400.
     """
+    digits = min(digits, _MOST_DIGITS)
     if text.isdigit() and len(text) <= digits:
         return Num(Fraction(int(text)))
     if decimal_comma and "," in text:
@@ -32,7 +35,7 @@ def literal(text: str, digits: int, decimal_comma: bool = False) -> Num:
     whole, _, decimals = mantissa.partition(".")
     if not decimals and not exponent:
         return Num(Fraction(int(whole)))
-    shift = int(exponent) if exponent else 0
+    shift = int(exponent[:8]) if exponent else 0
     if abs(shift) > _EXPONENT_LIMIT:
         raise TooLarge(f"a scientific exponent above {_EXPONENT_LIMIT}")
     value = Fraction(int((whole or "0") + decimals), 10 ** len(decimals)) * Fraction(10) ** shift

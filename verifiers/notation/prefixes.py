@@ -58,7 +58,11 @@ def group(parser: Parser, token: Token) -> Expr:
             if token.kind == "(" and closer.kind == ")":
                 return items[0]
             if token.kind == "[" and closer.kind == "]":
-                return evaluated(parser, items[0]) if parser.kind == "_" else items[0]
+                if parser.kind == "_":
+                    return evaluated(parser, items[0])
+                if _may_be_floored(items[0]):
+                    raise parser.unsupported("square brackets that may mean a floor")
+                return items[0]
             raise parser.stop("brackets do not match")
         items = pair
     ends = (token.kind == "[", closer.kind == "]")
@@ -71,6 +75,13 @@ def group(parser: Parser, token: Token) -> Expr:
     if ends == (True, True):
         return Apply("list", tuple(items))
     raise parser.stop("brackets do not match")
+
+
+def _may_be_floored(inner: Expr) -> bool:
+    """Square brackets around one number or quotient group nothing, so they may be Gauss's."""
+    if isinstance(inner, Num):
+        return inner.value.denominator != 1
+    return isinstance(inner, Sym) or (isinstance(inner, Apply) and inner.head in ("div", "sqrt"))
 
 
 def _nested_lists(parser: Parser) -> Expr:
@@ -125,8 +136,13 @@ def _merged(parser: Parser, start: int) -> list[Expr] | None:
         return None
     before = parser.tokens[start - 2].kind if start > 1 else "stop"
     after = parser.kind
-    alone = before in ("stop", "rel", ",", "(", "{", "or", "and") and after in ("stop", "rel", ",", ")", "}", "or", "and")
-    return [num(int(p)) for p in parts] if alone else None
+    return [num(int(p)) for p in parts] if before in _AROUND_PAIRS and after in _AROUND_PAIRS else None
+
+
+_AROUND_PAIRS: Final = frozenset({
+    "stop", "rel", ",", ";", "(", ")", "{", "}", "\\{", "\\}", "or", "and", "cup", "cap", "setminus", "land", "lor", "gap",
+    ".", "&", "row", "[", "]", "boxed",
+})  # fmt: skip
 
 
 def braces(parser: Parser, token: Token) -> Expr:
@@ -311,6 +327,13 @@ def transparent(parser: Parser, token: Token) -> Expr:
     return inner
 
 
+def underlined(parser: Parser, token: Token) -> Expr:
+    inner = transparent(parser, token)
+    if parser.kind == "underline":
+        raise parser.unsupported("digits underlined one by one")
+    return inner
+
+
 def function(parser: Parser, token: Token) -> Expr:
     """A named function with or without brackets, its exponent and its subscript."""
     name = token.value
@@ -449,19 +472,8 @@ def plain_word(parser: Parser, token: Token) -> Expr:
                 raise parser.stop(f"other arguments of {name} expected") from None
         if len(name) > 2 and name not in parser.options.letters:
             raise parser.stop("a word before a bracket")
-    if parser.integrals and len(name) == 2 and name[0] == "d" and parser.differential is None:
-        parser.differential = Sym(name[1])
-        return ONE
     before = parser.tokens[parser.at - 2] if parser.at > 1 else token
-    glued = before.kind in ("num", ")", "name") and before.end == token.start
-    if len(name) <= 3 and set(name) <= _PRODUCT_LETTERS and (glued or parser.kind == "^" or set(name) <= set("xyz")):
-        letters = [Sym(letter) for letter in name]
-        if parser.kind in ("^", "sup"):
-            sign = parser.take()
-            exponent = parser.expression(POW) if sign.kind == "^" else parser._small(sign.value.translate(_SUPERS))
-            return Apply("mul", (*letters[:-1], Apply("pow", (letters[-1], exponent))))
-        return Apply("mul", tuple(letters))
-    if parser.kind in ("word", "name", "num") or (before.kind in ("word", "name", "num") and before is not token):
+    if parser.kind == "word" or parser.kind in STARTERS or (before.kind in ("word", "name", "num") and before is not token):
         raise parser.stop("words")
     if parser.kind == "_":
         return Sym(parser.subscripted(name))
@@ -469,7 +481,6 @@ def plain_word(parser: Parser, token: Token) -> Expr:
 
 
 _CALLABLE: Final = frozenset({*ARITHMETIC, *CALCULUS, *COLLECTIONS, *MEASURES} - {"set", "row", "mod", "range", "ellipsis"})
-_PRODUCT_LETTERS: Final = set("abcdkmnpqrstuvwxyz")
 _PLAIN: Final[Mapping[str, Expr]] = {
     "pi": Const("pi"), "Pi": Const("pi"), "infinity": Const("inf"), "inf": Const("inf"), "oo": Const("inf"),
     **{name: Sym(name) for name in ("alpha", "beta", "gamma", "delta", "theta", "lambda", "phi", "omega", "sigma")},
@@ -652,7 +663,7 @@ def ellipsis(parser: Parser, token: Token) -> Expr:
 READERS: Final[Mapping[str, Callable[[Parser, Token], Expr]]] = {
     "(": group, "[": group, "{": braces, "\\{": braced_set, "|(": _fenced("abs"), "norm(": _fenced("norm"),
     "floor(": _fenced("floor"), "ceil(": _fenced("ceil"), "|": bars, "norm": bars, "<(": angle_brackets,
-    "frac": fraction, "sqrt": root, "root": root_sign, "binom": binomial, "boxed": transparent, "func": function,
+    "frac": fraction, "sqrt": root, "root": root_sign, "binom": binomial, "boxed": transparent, "underline": underlined, "func": function,
     "const": constant, "vulgar": vulgar_fraction, "money": money, "words": words, "word": plain_word,
     "vec": upright_vector, "overline": overline, "angle": named("angle"), "triangle": named("triangle"),
     "arc": named("arc"), "delta": delta, "hat": hat, "begin": matrix, "sum": big_sum, "prod": big_sum,

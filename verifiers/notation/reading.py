@@ -16,7 +16,7 @@ __all__ = ["Options", "Reading", "Reason", "Unread", "ambiguous", "read", "read_
 
 DEFAULT: Final = Options()
 _TOO_LONG: Final = Unread("too_large", f"more than {MAX_LENGTH} characters")
-_LATEX: Final = re.compile(r"\\|[\^_]\{|\$[^\d\s]")
+_LATEX: Final = re.compile(r"\\|[\^_]\{|\$[^$]*[^\s$]\$")
 _PAIRS: Final = (("$$", "$$"), ("$", "$"), ("\\(", "\\)"), ("\\[", "\\]"), ("**", "**"), ("<<", ">>"), ("`", "`"))
 _PROSE: Final = re.compile(r"(?:\\text(?:bf|rm)?\{)?\s*([A-Za-z][A-Za-z ,.'’()-]{0,200})\s*\}?")
 _EMPTY: Final = frozenset({
@@ -53,7 +53,7 @@ def _read(text: str, options: Options) -> tuple[Expr | Unread, bool]:
     if prose is not None and (phrase := _PHRASES.get(prose[1].strip(" .").lower())) is not None:
         return phrase, False
     cycle = _CYCLE.fullmatch(body)
-    latex = is_latex(body, options)
+    latex = is_latex(text, options)
     tokens = tokens_of(body, latex, options.letters, options.decimal_comma)
     parser = Parser(unnested(tokens), options, latex, evidence_of(tokens, options))
     try:
@@ -171,12 +171,13 @@ def _chain(tokens: Sequence[Token], text: str, options: Options, latex: bool, ev
     relations: list[str] = []
     modulus: Expr | Unread | None = None
     begin = 0
+    inside = _inside_matrix(tokens)
     for at, token in enumerate(tokens):
         divides = token.kind == "|" and bars == [at] and 0 < at < len(tokens) - 2
         if not (token.kind == "stop" or divides or (token.kind == "rel" and not levels[at])):
             continue
         first = not terms
-        segment = [t for t in tokens[begin:at] if t.kind != "&" or _inside_matrix(tokens, t)]
+        segment = [t for t, kept in zip(tokens[begin:at], inside[begin:at], strict=True) if kept or t.kind != "&"]
         place = tokens[begin - 1].end if begin else tokens[0].start
         term, found = _term(segment, place, options, latex, evidence, first or token.kind == "stop")
         modulus = found if found is not None else modulus
@@ -188,13 +189,13 @@ def _chain(tokens: Sequence[Token], text: str, options: Options, latex: bool, ev
     return Reading(tuple(terms), tuple(relations), modulus)
 
 
-def _inside_matrix(tokens: Sequence[Token], cell: Token) -> bool:
+def _inside_matrix(tokens: Sequence[Token]) -> list[bool]:
     level = 0
+    inside = []
     for token in tokens:
-        if token is cell:
-            return level > 0
         level += (token.kind == "begin") - (token.kind == "end")
-    return False
+        inside.append(level > 0)
+    return inside
 
 
 _EDGES: Final = frozenset({".", "to", "gap", "row", ",", ";", "implies", "iff", "therefore", "because"})

@@ -30,7 +30,7 @@ def statement(parser: Parser) -> Expr:
 
 def joined(parser: Parser) -> Expr:
     """Relations and values up to the end of the text or group, with the commas and connectives between them."""
-    items = [parser.statement_item()]
+    items = [_logic(parser)]
     signs: set[str] = set()
     while parser.kind in _SEPARATORS:
         here = set()
@@ -39,10 +39,22 @@ def joined(parser: Parser) -> Expr:
         if parser.kind in ("stop", "implies", "iff"):
             break
         signs |= here
-        items.append(parser.statement_item())
+        items.append(_logic(parser))
     if len(items) == 1:
         return items[0]
     return _combined(items, signs)
+
+
+def _logic(parser: Parser) -> Expr:
+    """Relations or propositions under `∧` and `∨`."""
+    cases = []
+    while True:
+        parts = [parser.statement_item()]
+        while parser.accept("land"):
+            parts.append(parser.statement_item())
+        cases.append(parts[0] if len(parts) == 1 else Apply("and", tuple(parts)))
+        if not parser.accept("lor"):
+            return cases[0] if len(cases) == 1 else Apply("or", tuple(cases))
 
 
 def _combined(items: list[Expr], signs: set[str]) -> Expr:

@@ -24,7 +24,7 @@ OPERATOR_SIGNS: Final[Mapping[str, str]] = {
     "∕": "/", "^": "^", "**": "^", "_": "_", "!": "!", "(": "(", ")": ")", "[": "[", "]": "]", "{": "{", "}": "}",
     "|": "|", "‖": "norm", "∥": "norm", ",": ",", ";": ";", ":": ":", "'": "'", "′": "'", "’": "'", "″": "''",
     "%": "%", "°": "°", "º": "°", "±": "pm", "∓": "mp", "∪": "cup", "∩": "cap", "∖": "setminus", "→": "to", "->": "to",
-    "⇒": "implies", "=>": "implies", "⟹": "implies", "⇔": "iff", "⟺": "iff", "<=>": "iff", "∧": "and", "∨": "or",
+    "⇒": "implies", "=>": "implies", "⟹": "implies", "⇔": "iff", "⟺": "iff", "<=>": "iff", "∧": "land", "∨": "lor",
     "¬": "not", "…": "dots", "...": "dots", "⋯": "dots", "⌊": "floor(", "⌋": ")floor", "⌈": "ceil(", "⌉": ")ceil",
     "⟨": "<(", "⟩": ")>", "∑": "sum", "∏": "prod", "∫": "int", "√": "root", "∠": "angle", "△": "triangle",
     "Δ": "delta", "&": "&", "∘": "compose",
@@ -79,7 +79,7 @@ SKIPPED_COMMANDS: Final = frozenset({
     "middle", "displaystyle", "textstyle", "scriptstyle", "limits", "nolimits", "hline", "hfill",
     "thinspace", "enspace", "space", "noindent", "centering", "nonumber", "notag", "large", "Large", "small", "rm",
     "bf", "it", "allowbreak", "nobreak", "medspace", "thickspace", "negthinspace", "strut", "mathstrut", "bigm",
-    "hspace", "vspace", ",", ";", ":", "!", " ", ">", "\n", "/", "newline", "par", "checkmark", "square", "blacksquare",
+    "hspace", "vspace", ",", ";", ":", "!", " ", ">", "\n", "/", "newline", "par", "n", "checkmark", "square", "blacksquare",
 })  # fmt: skip
 
 SIGN_COMMANDS: Final[Mapping[str, str]] = {
@@ -89,7 +89,7 @@ SIGN_COMMANDS: Final[Mapping[str, str]] = {
     "lfloor": "floor(", "rfloor": ")floor", "lceil": "ceil(", "rceil": ")ceil", "langle": "<(", "rangle": ")>",
     "cup": "cup", "cap": "cap", "setminus": "setminus", "backslash": "setminus", "smallsetminus": "setminus",
     "bigcup": "cup", "bigcap": "cap",
-    "land": "and", "wedge": "and", "lor": "or", "vee": "or", "lnot": "not", "neg": "not", "implies": "implies",
+    "land": "land", "wedge": "land", "lor": "lor", "vee": "lor", "lnot": "not", "neg": "not", "implies": "implies",
     "Rightarrow": "implies", "Longrightarrow": "implies", "iff": "iff", "Leftrightarrow": "iff",
     "Longleftrightarrow": "iff", "to": "to", "rightarrow": "to", "longrightarrow": "to", "mapsto": "mapsto",
     "ldots": "dots", "cdots": "dots", "dots": "dots", "dotsc": "dots", "dotsb": "dots", "vdots": "dots",
@@ -100,9 +100,9 @@ SIGN_COMMANDS: Final[Mapping[str, str]] = {
     "partial": "partial", "forall": "forall", "exists": "exists", "nmid": "nmid", "because": "because",
     "therefore": "therefore", "sqrt": "sqrt", "frac": "frac", "dfrac": "frac", "tfrac": "frac", "cfrac": "frac",
     "binom": "binom", "dbinom": "binom", "tbinom": "binom", "overline": "overline", "bar": "overline",
-    "boxed": "boxed", "fbox": "boxed", "underline": "boxed", "ensuremath": "boxed", "mathop": "boxed",
+    "boxed": "boxed", "fbox": "boxed", "underline": "underline", "ensuremath": "boxed", "mathop": "boxed",
     "cancel": "cancel", "underbrace": "underbrace", "overbrace": "underbrace", "phantom": "phantom",
-    "hphantom": "phantom", "vphantom": "phantom", "label": "phantom", "tag": "phantom", "hskip": "phantom",
+    "hphantom": "phantom", "vphantom": "phantom", "label": "phantom", "tag": "phantom", "hskip": "phantom", "bold": "upright",
     "color": "phantom", "vec": "vec", "overrightarrow": "vec", "overarc": "arc", "widehat": "hat", "hat": "hat",
     "tilde": "hat", "dot": "hat", "ddot": "hat", "overset": "overset", "stackrel": "overset", "underset": "underset",
     "substack": "substack", "not": "negated", "operatorname": "upright", "mathrm": "upright", "mathbf": "upright",

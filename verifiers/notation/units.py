@@ -18,7 +18,7 @@ _SPELLINGS: Final[Mapping[str, str]] = {
     "gallon": "gallon gallons gal", "quart": "quart quarts", "pint": "pint pints", "cup": "cup cups",
     "N": "N newton newtons", "J": "J joule joules", "kJ": "kJ kilojoule kilojoules", "W": "W watt watts",
     "kW": "kW kilowatt kilowatts", "kWh": "kWh", "Pa": "Pa pascal pascals", "kPa": "kPa", "atm": "atm",
-    "V": "V volt volts", "A": "A amp amps ampere amperes", "ohm": "ohm ohms Ω", "Hz": "Hz hertz", "kHz": "kHz",
+    "V": "V volt volts", "A": "A amp amps ampere amperes", "ohm": "ohm ohms", "Hz": "Hz hertz", "kHz": "kHz",
     "MHz": "MHz", "K": "K kelvin kelvins", "mol": "mol mole moles", "C": "coulomb coulombs", "T": "tesla teslas",
     "celsius": "celsius", "fahrenheit": "fahrenheit", "cal": "cal calorie calories", "kcal": "kcal",
     "usd": "usd USD dollar dollars", "cent": "cent cents", "eur": "eur EUR euro euros", "gbp": "gbp GBP",
