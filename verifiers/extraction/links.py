@@ -8,7 +8,10 @@ been meant, and then nothing is claimed.
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Final
+
+import msgspec
 
 from verifiers.claims import Arithmetic, Claim, Context, Identity, Span
 from verifiers.expr import Apply, Const, Expr, Num, Sym, Text, Unit, app, free_symbols, heads, substitute, walk
@@ -16,7 +19,7 @@ from verifiers.extraction.chains import is_lone
 from verifiers.extraction.document import Chain, Document, Mood, Part
 from verifiers.extraction.moods import RETRACTING
 from verifiers.extraction.scope import Scope, scope_of
-from verifiers.extraction.values import Rough, rough, same
+from verifiers.extraction.values import Rough, near, rough, same
 from verifiers.verdicts import Remark
 
 _COMPARED: Final = frozenset({"eq", "ne", "lt", "le", "gt", "ge", "approx"})
@@ -45,8 +48,9 @@ _OPERATION: Final = re.compile(
 _STAR_DEFINED: Final = re.compile(r"\b[a-zA-Z]\s?\*\s?[a-zA-Z]\s*=")
 _QUOTIENT_OF_PRODUCT: Final = re.compile(r"[/÷]\s*\d[\d.]*\s*(?:√|sqrt|\(|π|pi\b|[a-wyzA-Z](?![a-zA-Z]))")
 """`4√3 / 6√3` may mean a quotient of products."""
+_FLOAT_NOISE: Final = Fraction(1, 10**12)
+"""What a pocket calculator's 0.5 - 0.4 = 0.09999999999999998 is off by."""
 _DIRECTIONS: Final = re.compile(r"\b(?:north|south|east|west|up|down|left|right|forward|backward)s?\b")
-_REWRITING: Final = re.compile(r"\b(?:expand|simplif|factor|rewrit|distribut|combin|complet|multiply(?:ing)? out)\w*")
 
 
 def find(document: Document) -> Iterator[Claim | Remark]:
@@ -132,7 +136,7 @@ def _links(part: Part, chain: Chain, scope: Scope) -> Iterator[Claim]:
         a, b = _without_degrees(a, b)
         fact = app("approx" if relation == "eq" and chain.approximate else relation, a, b)
         letters = free_symbols(fact)
-        functions = {n.args[0].name for n in walk(fact) if _is_call(n) and isinstance(n.args[0], Sym)}
+        functions = {n.args[0].name for n in _calls(fact) if isinstance(n.args[0], Sym)}
         context = scope.context((part.step, left.start), letters | functions)
         plain = chain.mood in (Mood.ASSERTED, Mood.DEFINED)
         if not plain and (letters or functions or not _is_computation(a, b)):
@@ -141,15 +145,19 @@ def _links(part: Part, chain: Chain, scope: Scope) -> Iterator[Claim]:
         if _closes(fact, context):
             if _arithmetic_is_meant(part, chain, index, a, b, context):
                 formula = Arithmetic(relation=fact, context=_closing_context(fact, context))
-        elif _identity_is_meant(chain, index, a, b):
-            formula = Identity(relation=fact, context=context)
+        elif _identity_is_meant(part, chain, index, a, b, scope.valued):
+            context = scope.context((part.step, chain.start), letters, stated=True)
+            formula = Identity(relation=fact, context=_identity_context(fact, context))
         if formula is not None:
             span = Span(part.step, left.start, right.end)
             yield Claim(span=span, text=part.text[left.start : right.end], formula=formula)
 
 
-def _is_call(node: Expr) -> bool:
-    return isinstance(node, Apply) and node.head == "call"
+def _calls(expr: Expr) -> Iterator[Apply]:
+    """The applications of named functions in a tree."""
+    for node in walk(expr):
+        if isinstance(node, Apply) and node.head == "call":
+            yield node
 
 
 def _plain_numbers(expr: Expr) -> bool:
@@ -229,11 +237,11 @@ def _means_otherwise(part: Part, chain: Chain, index: int, left: Expr, right: Ex
     after = part.text[right_term.end : right_term.end + 60].lower()
     if _REMAINDER.search(after):
         return True
-    if _ROUNDED.search(after[:30]) and abs(a - b) <= max(abs(a), abs(b)) / 20:
+    if _ROUNDED.search(after[:30]) and near(a, b, Fraction(1, 20)):
         return True
     if "div" in heads(left) and isinstance(right, Num) and right.value.denominator == 1 and abs(a - b) < 1:
         return True
-    if max(abs(a), abs(b)) * 10**12 > abs(a - b) * 10**24:
+    if near(a, b, _FLOAT_NOISE):
         return True
     if len(_DIRECTIONS.findall(part.text[left_term.start : right_term.end].lower())) > 1:
         return True
@@ -278,17 +286,44 @@ def bare(expr: Expr) -> tuple[Expr, frozenset[Expr]]:
     return tree, frozenset().union(*(p[1] for p in parts))
 
 
-def _identity_is_meant(chain: Chain, index: int, left: Expr, right: Expr) -> bool:
-    if chain.relations[index] != "eq":
+_SPECIAL: Final = frozenset({"omega", "zeta", "i", "e", "varepsilon", "epsilon", "xi", "j"})
+"""Letters that mostly stand for one number: a root of unity, the imaginary unit."""
+_ROOTS: Final = frozenset({"sqrt", "root", "ln", "log", "abs"})
+_DIGIT_STRING: Final = re.compile(r"[a-zA-Z]\d|overline")
+_LOG_OF_PRODUCT: Final = re.compile(r"\\(?:log|ln)[^=+]*\)\s*\(")
+
+
+def _identity_is_meant(part: Part, chain: Chain, index: int, left: Expr, right: Expr, valued: frozenset[str]) -> bool:
+    """A step in a chain of rewritings of one expression. An equation between two expressions is something else: its
+    letters are unknowns that get values elsewhere, or vanish at the end of the chain.
+    """
+    if set(chain.relations) != {"eq"} or len(chain.terms) < 3:
         return False
-    if any(_is_call(n) for n in walk(left)) or any(_is_call(n) for n in walk(right)):
+    if any(_calls(left)) or any(_calls(right)):
         return False
-    if is_lone(left) or not free_symbols(left) or free_symbols(left) != free_symbols(right):
+    letters = free_symbols(left)
+    if is_lone(left) or not letters or letters != free_symbols(right):
         return False
-    if set(chain.relations) != {"eq"}:
+    if letters & (valued | _SPECIAL):
         return False
-    if index >= 1 and chain.terms[0].expr is not None:
-        return True
-    if len(chain.terms) >= 3 or _REWRITING.search(chain.lead):
-        return isinstance(left, Apply) and isinstance(right, Apply)
-    return False
+    text = part.text[chain.terms[index].start : chain.terms[index + 1].end]
+    if _DIGIT_STRING.search(text) or _LOG_OF_PRODUCT.search(text):
+        return False
+    if index == 0:
+        return all(t.expr is not None and free_symbols(t.expr) == letters for t in chain.terms)
+    return True
+
+
+def _identity_context(fact: Expr, context: Context) -> Context:
+    """Under roots and logarithms a letter of which nothing is said is positive, as lengths and amounts are."""
+    powers = [n for n in walk(fact) if isinstance(n, Apply) and n.head == "pow" and not _is_whole(n.args[1])]
+    if not heads(fact) & _ROOTS and not powers:
+        return context
+    known = {name for name, _ in context.domains}
+    positive = tuple((name, "positive") for name in sorted(free_symbols(fact) - known))
+    return msgspec.structs.replace(context, domains=(*context.domains, *positive))
+
+
+def _is_whole(expr: Expr) -> bool:
+    value = rough(expr)
+    return value is not None and value == int(value)

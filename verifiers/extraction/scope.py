@@ -7,6 +7,7 @@ only tried, and an assignment whose own chain does not add up are all left out.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Final
 
 import msgspec
@@ -45,13 +46,19 @@ class Scope(msgspec.Struct, frozen=True):
     abbreviations: tuple[Assigned, ...]
     functions: tuple[Defined, ...]
     givens: tuple[tuple[Place, Expr], ...]
+    stated: tuple[tuple[Place, Expr], ...]
+    """Equations and inequalities of the answer, whatever their mood: what a rewriting may have silently used."""
     domains: tuple[tuple[str, Domain], ...]
     contested: frozenset[str]
     """Letters with two different values: nothing is known of them."""
     conventions: tuple[tuple[str, str], ...] = ()
+    valued: frozenset[str] = frozenset()
+    """Letters that are set equal to a number anywhere, if only for a trial: unknowns rather than variables."""
 
-    def context(self, place: Place, letters: Iterable[str]) -> Context:
-        """What holds at the place for these letters and the letters they depend on."""
+    def context(self, place: Place, letters: Iterable[str], *, stated: bool = False) -> Context:
+        """What holds at the place for these letters and the letters they depend on; with `stated`, together with
+        what the answer has said of these letters alone before.
+        """
         wanted = set(letters)
         definitions: list[tuple[str, Expr]] = []
         seen: set[str] = set()
@@ -72,6 +79,9 @@ class Scope(msgspec.Struct, frozen=True):
             (f.name, f.parameters, f.body) for f in self.functions if f.name in wanted and f.place <= place
         )
         givens = tuple(self._connected(place, wanted))
+        if stated:
+            binding = (g for at, g in self.stated if at < place and free_symbols(g) <= wanted)
+            givens = (*givens, *islice(binding, 12))
         reach = wanted.union(*(free_symbols(g) for g in givens)) if givens else wanted
         return Context(
             definitions=tuple(definitions), functions=functions, givens=givens,
@@ -86,7 +96,7 @@ class Scope(msgspec.Struct, frozen=True):
 
     def _connected(self, place: Place, letters: set[str]) -> Iterator[Expr]:
         reach = set(letters)
-        relevant = [(g, free_symbols(g)) for at, g in self.givens if at <= place]
+        relevant = [(g, free_symbols(g)) for at, g in self.givens if at < place]
         taken: set[int] = set()
         changed = True
         while changed and len(taken) < 12:
@@ -126,11 +136,14 @@ def _build(document: Document) -> Scope:
     functions: dict[str, list[Defined]] = defaultdict(list)
     contested: set[str] = set()
     givens: list[tuple[Place, Expr]] = []
+    stated: list[tuple[Place, Expr]] = []
     for part in (document.question, *document.steps):
         for chain in part.chains:
             _note_chain(part, chain, values, abbreviations, functions, contested)
             if part.is_question:
                 givens.extend(_givens(chain))
+            elif len(chain.terms) == 2:
+                stated.extend(_givens(chain))
     for letter, entries in values.items():
         known = [rough(e.value) for e in entries]
         first = known[0]
@@ -159,9 +172,11 @@ def _build(document: Document) -> Scope:
             entries[0] for entries in functions.values() if all(e.body == entries[0].body for e in entries)
         ),
         givens=tuple(givens[:40]),
+        stated=tuple(stated[:200]),
         domains=tuple(_domains(document.question.text)),
         contested=frozenset(contested),
         conventions=tuple(_conventions(document)),
+        valued=frozenset(values) | contested,
     )
 
 
@@ -286,5 +301,5 @@ def _domains(question: str) -> Iterator[tuple[str, Domain]]:
 
 def _conventions(document: Document) -> Iterator[tuple[str, str]]:
     texts = (document.question.text, *(s.text for s in document.steps))
-    if any("°" in t or "^\\circ" in t or "degree" in t or "^{\\circ}" in t for t in texts):
+    if any("°" in t or "^\\circ" in t or "^{\\circ}" in t for t in texts):
         yield "angle", "degrees"

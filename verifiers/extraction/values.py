@@ -34,6 +34,15 @@ def same(left: Rough, right: Rough) -> bool:
     return math.isclose(float(left), float(right), rel_tol=1e-11, abs_tol=1e-12)
 
 
+def near(left: Rough, right: Rough, share: Fraction) -> bool:
+    """Whether the two differ by at most `share` of the larger one."""
+    try:
+        a, b = Fraction(left), Fraction(right)
+    except (OverflowError, ValueError):
+        return False
+    return abs(a - b) <= share * max(abs(a), abs(b))
+
+
 def is_closed(expr: Expr) -> bool:
     return not free_symbols(expr) and not any(
         isinstance(n, Apply) and n.head in ("call", "ellipsis") for n in walk(expr)
