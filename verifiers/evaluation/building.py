@@ -4,12 +4,12 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Final
 
-from flint import fmpq_mpoly, fmpz
+from flint import arb, fmpq_mpoly, fmpz
 
 from verifiers.evaluation.atoms import ONE, ZERO, Atoms, Form, Node, constant, fraction, plus, times
 from verifiers.evaluation.derivatives import expanded
 from verifiers.evaluation.scalars import UndefinedError, UnknownError
-from verifiers.expr import Apply, Const, Expr, Num, Sym, Text
+from verifiers.expr import Apply, Const, Expr, Num, Sym, Text, free_symbols
 
 HALF: Final = Fraction(1, 2)
 _MOST_FACTORS: Final = 40
@@ -520,6 +520,24 @@ def _computed(builder: Builder, expr: Expr) -> Node:
     return constant(rational(Machine({}, 64, 100_000, 2_000, builder.principal).run(expr)))
 
 
+def _inverse_circular(builder: Builder, expr: Apply) -> Node:
+    """An angle that is a rational multiple of pi, as arctan 1 is; the guess is checked by the circular function."""
+    from verifiers import exact
+
+    if free_symbols(expr):
+        return builder.opaque(expr)
+    found = exact.value(expr)
+    if isinstance(found, arb):
+        turns = (found / arb.pi() * 60).mid()
+        guess = Fraction(round(float(turns)), 60)
+        angle = Apply("mul", (Num(guess), Const("pi")))
+        if exact.holds(Apply("eq", (Apply(expr.head[3:], (angle,)), expr.args[0]))) and abs(
+            float(turns) - float(guess * 60)
+        ) < 1e-9:
+            return times((constant(guess), builder.free("pi")))
+    return builder.opaque(expr) if not isinstance(found, Fraction) else constant(found)
+
+
 def _closed_only(builder: Builder, expr: Apply) -> Node:
     try:
         return _computed(builder, expr)
@@ -556,6 +574,7 @@ _RULES: Final[dict[str, Callable[[Builder, Apply], Node]]] = {
     "degree": _degrees,
     **dict.fromkeys(("sin", "cos", "tan", "cot", "sec", "csc"), _circular),
     **dict.fromkeys(("sinh", "cosh", "tanh", "coth", "sech", "csch"), _hyperbolic),
+    **dict.fromkeys(("arcsin", "arccos", "arctan"), _inverse_circular),
     "exp": lambda b, e: b.exponential(b.node(e.args[0])),
     "ln": lambda b, e: b.logarithm(b.node(e.args[0])),
     "log": _logarithm,

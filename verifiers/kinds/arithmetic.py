@@ -90,12 +90,13 @@ def _is_plain(expr: Expr) -> bool:
 
 
 def _unknown(relation: Apply) -> Verdict:
-    from verifiers.kinds import identity
+    from verifiers.kinds import _sympy, identity
 
+    left, right = relation.args
     if relation.head == "eq":
-        method = identity.proof(*relation.args)
+        method = identity.proof(left, right) or ("SymPy" if _sympy.proves_equal(left, right) else "")
         if method:
-            return supported(Reason.PROVED, method, f"{show(relation.args[0])} is {show(relation.args[1])}.")
+            return supported(Reason.PROVED, method, f"{show(left)} is {show(right)}.")
     return undecided(Reason.INCONCLUSIVE, "neither equality nor difference could be proved")
 
 
