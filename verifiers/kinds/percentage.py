@@ -101,6 +101,11 @@ _RULES: Final[tuple[Row, ...]] = (
     ("percent_decrease", ("from", "to"), lambda a, b: app("neg", _change(a, b))),
     ("increased_by", ("percent", "whole"), lambda p, w: times(w, _growth(p))),
     ("decreased_by", ("percent", "whole"), lambda p, w: times(w, _loss(p))),
+    # "A 20% discount on 50 is …" tells what is taken off or what is left; so with tips and taxes.
+    ("taken_off", ("percent", "whole"), lambda p, w: times(over(p, 100), w)),
+    ("taken_off", ("percent", "whole"), lambda p, w: times(w, _loss(p))),
+    ("added", ("percent", "whole"), lambda p, w: times(over(p, 100), w)),
+    ("added", ("percent", "whole"), lambda p, w: times(w, _growth(p))),
     ("simple_interest", ("principal", "rate", "years"), lambda p, r, t: times(p, over(r, 100), t)),
     ("simple_amount", ("principal", "rate", "years"), lambda p, r, t: times(p, plus(1, times(over(r, 100), t)))),
     ("compound_amount", ("principal", "rate", "years", "periods"), _compound),
@@ -118,7 +123,7 @@ _RULES: Final[tuple[Row, ...]] = (
 
 _NAMES: Final = {
     "percent_of": "percentage of the whole", "what_percent": "share in percent", "whole": "whole",
-    "increased_by": "increased value", "decreased_by": "decreased value",
+    "taken_off": "reduction", "added": "addition", "increased_by": "increased value", "decreased_by": "decreased value",
     "percent_increase": "increase in percent", "percent_decrease": "decrease in percent",
     "profit_percent": "profit in percent", "loss_percent": "loss in percent",
     "successive_increase": "increase over both steps in percent",

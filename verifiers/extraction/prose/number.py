@@ -18,7 +18,7 @@ _HINT: Final = re.compile(
     re.IGNORECASE,
 )
 _COUNT_WORDS: Final = {
-    word: value for value, word in enumerate("one two three four five six seven eight nine ten".split(), 1)
+    word: value for value, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1)
 }
 _SIMPLE: Final = {
     "prime": r"prime(?: number)?",

@@ -28,7 +28,7 @@ V: Final = "[\ue000-\ueeff]"
 DATA: Final = rf"{V}(?:, ?{V})*(?:,? and {V})?"
 """Pattern for one value or a list of them."""
 END: Final = (
-    r"(?=\s*(?:[.,;:!)\]\"”’]|$|\((?!\s*mod)|—|–)|\s+(?:and|so|because|since|but|which|as|while|whereas|therefore|thus|hence|then"
+    r"(?=\s*(?:[.,;:!)=≈\]\"”’]|$|\((?!\s*mod)|—|–)|\s+(?:and|so|because|since|but|which|as|while|whereas|therefore|thus|hence|then"
     r"|for|by|we|this|that is|i\.e|not|or equivalently)\b)"
 )
 """What may follow a claimed value: the end of the clause, so that nothing is left to be multiplied or counted."""
@@ -102,11 +102,15 @@ class Phrase(msgspec.Struct, frozen=True):
         return self.values[ord(mark) - _FIRST]
 
     def asserted_until(self, position: int) -> bool:
-        """No condition, wish or quotation stands in the sentence before `position`, and it is not taken back."""
+        """`asserted` for the marked text up to `position`."""
+        return self.asserted(self.text[:position])
+
+    def asserted(self, said: str) -> bool:
+        """No condition, wish or quotation stands in what the sentence says so far, and it is not taken back."""
         mood = self.part.sentences[self.sentence].mood
         if mood is Mood.REJECTED or self.text.rstrip("*_\"”) ").endswith("?"):
             return False
-        if _CONDITION.search(self.text, 0, position):
+        if _CONDITION.search(said):
             return False
         return not RETRACTING.search(self.following[:60]) and not _TAKEN_BACK.match(self.following)
 
