@@ -36,7 +36,7 @@ STARTERS: Final = frozenset({
 })  # fmt: skip
 """Tokens that may begin a factor written without a sign between."""
 
-FUNCTION_LETTERS: Final = frozenset("fghpqPQFGTRSNHLWE") | {"phi", "psi", "Phi", "sigma", "Gamma", "zeta", "tau"}
+FUNCTION_LETTERS: Final = frozenset("fghpqPQFGTRSNHLWE") | {"phi", "psi", "chi", "nu", "Phi", "sigma", "Gamma", "zeta", "tau"}
 SURE_FUNCTION_LETTERS: Final = frozenset("fgFG")
 MAGNITUDES: Final[Mapping[str, int]] = {
     "hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12,
@@ -388,11 +388,21 @@ class Parser:
             return True
         if letter == "C" and self._is_choice():
             return True
-        if letter not in FUNCTION_LETTERS or self._is_modulus():
+        if self._is_modulus():
             return False
+        if letter not in FUNCTION_LETTERS:
+            return self._names_a_function(letter, name)
         if letter in SURE_FUNCTION_LETTERS:
             return True
         return letter not in self.bare and not self._argument_mentions(letter)
+
+    def _names_a_function(self, letter: str, name: str) -> bool:
+        """`y(t)` and `ν_2(n)`: nobody writes a product so."""
+        inside, closing = (*self.tokens[self.at + 1 : self.at + 3], self.tokens[-1])[:2]
+        if name != letter and letter in ("v", "nu"):
+            return True
+        one = inside.kind == "name" and closing.kind == ")" and inside.value != letter
+        return one and letter not in self.bare and inside.start == self.tokens[self.at].end
 
     def _is_choice(self) -> bool:
         kinds = [token.kind for token in self.tokens[self.at : self.at + 5]]
@@ -639,7 +649,18 @@ class Parser:
             self.at += 1
             return Apply("degree", (left,))
         unit = self._unit()
-        return None if unit is None else Apply("quantity", (left, unit))
+        if unit is None:
+            return None
+        measured = Apply("quantity", (left, unit))
+        if isinstance(unit, Unit) and unit.name in _COMPOUND and self._smaller_unit_follows():
+            rest = self._measure(self.literal(self.take()))
+            return measured if rest is None else Apply("add", (measured, rest))
+        return measured
+
+    def _smaller_unit_follows(self) -> bool:
+        """`3 hours 20 minutes`."""
+        after = self.tokens[self.at + 1] if self.kind == "num" else None
+        return after is not None and after.kind in ("word", "words") and UNITS.get(after.value) in _COMPOUND
 
     def _unit(self) -> Expr | None:
         """The unit that is spelled here, powers and quotients of units with it, or nothing taken."""
@@ -753,6 +774,7 @@ class Parser:
 
 
 _FACTORS: Final = frozenset({"name", "(", "num", "{", "sqrt", "frac", "const", "binom", "\\{", "|("})
+_COMPOUND: Final = frozenset({"hour", "minute", "s", "foot", "inch", "pound", "ounce", "day", "week", "year", "month"})
 ONE: Final = Num(num(1).value)
 MINUS_ONE: Final = num(-1)
 UNIT_ENDS: Final = frozenset({

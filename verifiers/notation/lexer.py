@@ -72,6 +72,9 @@ _CONNECTIVES: Final = {"or": "or", "and": "and", "mod": "mod", "lim": "lim"}
 _ALPHABET: Final = "abcdefghijklmnopqrstuvwxyz"
 _PRODUCT_LETTERS: Final = frozenset("abcdkmnpqrstuvwxyz")
 _SINGLE_RE: Final = re.compile(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])")
+_OPERAND_RE: Final = re.compile(
+    r"(?<![A-Za-z\\])([A-Z])\s*(?:[-+*^]|\\cdot|\\times)|(?:[-+*]|\\cdot|\\times)\s*([A-Z])(?![A-Za-z(_])"
+)
 _LETTERS_RE: Final = re.compile(r"[A-Za-z]{2,}")
 _LETTER_UNITS: Final = frozenset({"cm", "mm", "km", "kg", "mg", "ml", "mL", "mph", "lbs", "ft", "hrs", "sec", "mins", "kmh"})
 _SHORT_WORDS: Final = frozenset({"the", "are", "for", "not", "odd", "has", "was", "but", "yes"})
@@ -109,6 +112,7 @@ class Lexer:
         self.tokens: list[Token] = []
         self.dollars = delimiters(text)
         self.integral = "∫" in text or "\\int" in text
+        self.operands: frozenset[str] | None = None
         self.single: frozenset[str] = frozenset()
         self.doubled = "\\begin" not in text
         if self.dollars or "\\(" in text or "\\[" in text:
@@ -181,7 +185,7 @@ class Lexer:
 
     def _word(self, word: str, at: int, end: int) -> None:
         add = self.tokens.append
-        if word in self.letters or len(word) == 1:
+        if len(word) == 1 or (word in self.letters and not self._is_numeric(word)):
             add(Token("name", word, at, end))
         elif word in FUNCTION_WORDS and not (self.latex and word in LATEX_ONLY_FUNCTIONS):
             add(Token("func", FUNCTION_WORDS[word], at, end))
@@ -192,6 +196,14 @@ class Lexer:
                 add(Token("name", letter, at + offset, at + offset + 1))
         else:
             add(Token("word", word, at, end))
+
+    def _is_numeric(self, word: str) -> bool:
+        """`AM` beside `A + 1` and `2M`: its letters are numbers of their own here, whatever else bears that name."""
+        if len(word) < 2 or not word.isupper():
+            return False
+        if self.operands is None:
+            self.operands = frozenset(a or b for a, b in _OPERAND_RE.findall(self.text))
+        return self.operands.issuperset(word)
 
     def _is_product(self, word: str, at: int) -> bool:
         """Is the word a product of its letters? In TeX it is, unless it is prose; in plain text `3xy` and `xyz` are,

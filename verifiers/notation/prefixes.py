@@ -45,8 +45,12 @@ def group(parser: Parser, token: Token) -> Expr:
     if parser.kind in closers:
         raise parser.stop("an empty bracket")
     start = parser.at
-    if token.kind == "[" and parser.kind == "[":
-        return _nested_lists(parser)
+    if token.kind == "[":
+        if parser.kind == "[":
+            return _nested_lists(parser)
+        area = _area(parser)
+        if area is not None:
+            return area
     items = _items(parser)
     closer = parser.take()
     if closer.kind not in closers:
@@ -75,6 +79,19 @@ def group(parser: Parser, token: Token) -> Expr:
     if ends == (True, True):
         return Apply("list", tuple(items))
     raise parser.stop("brackets do not match")
+
+
+def _area(parser: Parser) -> Expr | None:
+    """`[ABC]`, the area of a polygon, as an opaque call."""
+    tokens, at = parser.tokens, parser.at
+    name = ""
+    while (tokens[at].kind == "name" or tokens[at].kind == "word") and tokens[at].value.isupper():
+        name += tokens[at].value
+        at += 1
+    if len(name) < 3 or tokens[at].kind != "]":
+        return None
+    parser.at = at + 1
+    return Apply("call", (Sym("area"), Sym(name)))
 
 
 def _may_be_floored(inner: Expr) -> bool:
@@ -452,6 +469,8 @@ def words(parser: Parser, token: Token) -> Expr:
         name = parser.subscripted(name)
     if parser.kind == "(" and (name in parser.options.functions or (len(name) > 1 and name.isalpha())):
         return parser.call(Sym(name))
+    if len(name) > 1 and parser.kind in STARTERS and parser.kind != "dots":
+        raise parser.stop("words beside a formula")
     return Sym(name)
 
 
