@@ -58,6 +58,7 @@ def find(document: Document) -> Iterator[Claim | Remark]:
     scope = scope_of(document)
     private = _private_operators(document.question.text)
     based = _BASE.search(document.question.text.lower()) is not None
+    before: Chain | None = None
     for part in document.steps:
         base_here = based or _BASE.search(part.text.lower()) is not None
         for chain in part.chains:
@@ -70,6 +71,9 @@ def find(document: Document) -> Iterator[Claim | Remark]:
             if _MODULAR.search(around) or (base_here and not _has_fraction(text)):
                 continue
             yield from _links(part, chain, scope)
+            if before is not None:
+                yield from _restatement(part, before, chain)
+            before = chain
 
 
 _DISOWNED: Final = re.compile(
@@ -153,6 +157,25 @@ def _links(part: Part, chain: Chain, scope: Scope) -> Iterator[Claim]:
             yield Claim(span=span, text=part.text[left.start : right.end], formula=formula)
 
 
+def _restatement(part: Part, before: Chain, chain: Chain) -> Iterator[Claim]:
+    """ "Total cost = 48 · 12" and on the next line "Total cost = 566": the one name carries a computation."""
+    if len(before.terms) != 2 or len(chain.terms) < 2 or before.relations[0] != "eq" or chain.relations[0] != "eq":
+        return
+    name, again = before.terms[0].expr, chain.terms[0].expr
+    if not isinstance(name, Sym) or name != again or " " not in name.name or part.step - before.step > 1:
+        return
+    left, right = before.terms[1].expr, chain.terms[1].expr
+    if left is None or right is None or chain.mood is not Mood.ASSERTED or before.mood is not Mood.ASSERTED:
+        return
+    (a, units), (b, others) = bare(left), bare(right)
+    fact = app("eq", a, b)
+    if len(units | others) > 1 or free_symbols(fact) or not _is_computation(a, b):
+        return
+    if _plain_numbers(a) and _plain_numbers(b) and not any(_calls(fact)):
+        span = Span(part.step, chain.terms[0].start, chain.terms[1].end)
+        yield Claim(span=span, text=part.text[span.start : span.end], formula=Arithmetic(relation=fact))
+
+
 def _calls(expr: Expr) -> Iterator[Apply]:
     """The applications of named functions in a tree."""
     for node in walk(expr):
@@ -234,6 +257,10 @@ def _means_otherwise(part: Part, chain: Chain, index: int, left: Expr, right: Ex
         return True
     if _QUOTIENT_OF_PRODUCT.search(part.text[left_term.start : right_term.end]):
         return True
+    if "mixed" in heads(left) | heads(right):
+        p, q = rough(_multiplied(left)), rough(_multiplied(right))
+        if p is not None and q is not None and same(p, q):
+            return True
     after = part.text[right_term.end : right_term.end + 60].lower()
     if _REMAINDER.search(after):
         return True
@@ -254,6 +281,14 @@ def _without(expr: Expr, head: str) -> Expr:
     if expr.head == head:
         return _without(expr.args[0], head)
     return Apply(expr.head, tuple(_without(a, head) for a in expr.args))
+
+
+def _multiplied(expr: Expr) -> Expr:
+    """The tree with `2 1/3` read as a product."""
+    if not isinstance(expr, Apply):
+        return expr
+    head = "mul" if expr.head == "mixed" else expr.head
+    return Apply(head, tuple(_multiplied(a) for a in expr.args))
 
 
 def _runs_on(left: Expr, right: Expr, value: Rough) -> bool:
@@ -306,12 +341,26 @@ def _identity_is_meant(part: Part, chain: Chain, index: int, left: Expr, right: 
         return False
     if letters & (valued | _SPECIAL):
         return False
+    if _puts_value_in(left, right) or _puts_value_in(right, left):
+        return False
     text = part.text[chain.terms[index].start : chain.terms[index + 1].end]
     if _DIGIT_STRING.search(text) or _LOG_OF_PRODUCT.search(text):
         return False
     if index == 0:
         return all(t.expr is not None and free_symbols(t.expr) == letters for t in chain.terms)
     return True
+
+
+def _puts_value_in(left: Expr, right: Expr) -> bool:
+    """Whether the trees are the same but for one place where letters gave way to a number."""
+    while isinstance(left, Apply) and isinstance(right, Apply):
+        if left.head != right.head or len(left.args) != len(right.args):
+            break
+        unlike = [(a, b) for a, b in zip(left.args, right.args, strict=True) if a != b]
+        if len(unlike) != 1:
+            break
+        left, right = unlike[0]
+    return bool(free_symbols(left)) and not free_symbols(right)
 
 
 def _identity_context(fact: Expr, context: Context) -> Context:
