@@ -268,11 +268,15 @@ def _means_otherwise(part: Part, chain: Chain, index: int, left: Expr, right: Ex
         return True
     if "div" in heads(left) and isinstance(right, Num) and right.value.denominator == 1 and abs(a - b) < 1:
         return True
-    if near(a, b, _FLOAT_NOISE):
+    if near(a, b, _FLOAT_NOISE) and _terminates(a):
         return True
     if len(_DIRECTIONS.findall(part.text[left_term.start : right_term.end].lower())) > 1:
         return True
     return _runs_on(left, right, a) or _units_differ(part, left_term.start, right_term.end)
+
+
+def _terminates(value: Rough) -> bool:
+    return isinstance(value, Fraction) and (value * 10**12).denominator == 1
 
 
 def _without(expr: Expr, head: str) -> Expr:
