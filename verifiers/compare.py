@@ -19,6 +19,7 @@ from verifiers.equality.outcome import (
 from verifiers.expr import Apply, Expr, Text
 from verifiers.extraction.final_answer import Candidate, candidates
 from verifiers.notation.reading import Options, Unread, read
+from verifiers.notation.units import UNITS
 
 __all__ = ["CompareOptions", "Comparison", "Prove", "compare_exprs", "compare_with"]
 
@@ -31,6 +32,11 @@ _CHOICE: Final = re.compile(
 )
 _COMMA: Final = re.compile(r"-?(?:0,\d+|\d+,(?!\d{3}(?!\d))\d+|\d{4,},\d+)")
 _POINT: Final = re.compile(r"-?[$€£]?[\d,]*\.\d+[$€£]?")
+_PROSE: Final = re.compile(r"(?<!\\)\b[A-Za-z]{4,}|[A-Za-z]{2,} [A-Za-z]{2,}")
+_RUN: Final = re.compile(r"[A-Za-z]{2,}")
+_COMMAND: Final = re.compile(r"\\(?:text|mathrm|textbf|mbox|operatorname)\s*\{[^{}]*\}|\\[A-Za-z]+")
+_CONNECTIVES: Final = frozenset({"or", "and", "to", "by", "mod", "no", "if", "sin", "cos", "tan", "log", "ln", "exp"})
+_LETTERS: Final = re.compile(r"[A-Za-z' ]+")
 _WORD: Final = re.compile(r"[A-Za-z]\w*")
 
 
@@ -89,7 +95,7 @@ def _read(candidate: Candidate, options: CompareOptions, comma: bool) -> Answer:
         if text.startswith("{") and text.endswith("}") and "{" not in text[1:]:
             text = text[1:-1]
         formula = logic.read(text)
-        tree = read(text, reading) if formula is None else formula
+        tree = _tree(text, reading, candidate.formula) if formula is None else formula
         if isinstance(tree, Unread):
             return Answer(candidate.texts, None, tree.reason)
         if len(candidate.texts) > 1 and isinstance(tree, Apply) and tree.head == "list":
@@ -99,6 +105,25 @@ def _read(candidate: Candidate, options: CompareOptions, comma: bool) -> Answer:
     if not trees:
         return Answer(candidate.texts, None, "empty")
     return Answer(candidate.texts, trees[0] if len(trees) == 1 else Apply("list", tuple(trees)))
+
+
+def _tree(text: str, options: Options, formula: bool) -> Expr | Unread:
+    """Letters run together are a product inside a formula, unless they are a unit or a word."""
+    runs = _RUN.findall(_COMMAND.sub(" ", text)) if formula and options.syntax == "auto" else []
+    if runs and not any(len(run) > 3 or run in UNITS or run in _CONNECTIVES for run in runs):
+        tree = read(text, msgspec.structs.replace(options, syntax="latex"))
+        if not isinstance(tree, Unread):
+            return tree
+    tree = read(text, options)
+    if (
+        isinstance(tree, Unread)
+        and tree.reason == "unreadable"
+        and options.syntax == "auto"
+        and not _PROSE.search(text)
+    ):
+        latex = read(text, msgspec.structs.replace(options, syntax="latex"))
+        return tree if isinstance(latex, Unread) else latex
+    return tree
 
 
 def _compare(left: Answer, right: Answer, options: CompareOptions, prove: Prove) -> Comparison:
@@ -124,7 +149,7 @@ def _same_word(left: Answer, right: Answer) -> bool:
     plain = [
         words.plain(re.sub(r"\\(?:text|mathrm|textbf|mbox)\s*\{([^{}]*)\}", r"\1", a.words)) for a in (left, right)
     ]
-    return plain[0] == plain[1] and plain[0].replace(" ", "").isalpha()
+    return plain[0] == plain[1] and all(_LETTERS.fullmatch(_dressed(a.words)) for a in (left, right))
 
 
 def _choices(left: str, right: str, options: CompareOptions, prove: Prove) -> Comparison | None:

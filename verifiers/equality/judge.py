@@ -6,7 +6,7 @@ from typing import Final
 
 from verifiers import exact
 from verifiers.claims import Calculus
-from verifiers.equality import groups, logic, measures, regions, relations, scalars, words
+from verifiers.equality import groups, letters, logic, measures, regions, relations, scalars, words
 from verifiers.equality.outcome import IDENTICAL, CompareOptions, Comparison, Prove, different, equal, undecided
 from verifiers.evaluation.derivatives import derivative
 from verifiers.expr import ORDER_RELATIONS, Apply, Const, Expr, Sym, Text, free_symbols, substitute, walk
@@ -43,7 +43,12 @@ class Judge:
         for side in (a, b):
             if (broken := self.broken_chain(side)) is not None:
                 return broken
-        a, b = _end_of_chain(a), _end_of_chain(b)
+        ends = [_ends_of_chain(side) for side in (a, b)]
+        outcomes = [self._whole(one, other) for one in ends[0] for other in ends[1]]
+        return next((outcome for outcome in outcomes if outcome.label == "equal"), outcomes[0])
+
+    def _whole(self, a: Expr, b: Expr) -> Comparison:
+        a, b = letters.aligned(a, b)
         if a == b:
             return IDENTICAL
         if logic.is_formula(a) and logic.is_formula(b) and any(isinstance(s, Apply) for s in (a, b)):
@@ -142,8 +147,7 @@ class Judge:
 
     def _other_subjects(self, a: Expr, b: Expr) -> Comparison:
         """`1 ≤ |z| ≤ 2` and `z ∈ …` are about one letter in two forms; `x > 2` and `y > 2` are not."""
-        letters = [free_symbols(side) for side in (a, b)]
-        return regions.compare(a, b, self.same) if letters[0] == letters[1] else different("other names")
+        return regions.compare(a, b, self.same) if free_symbols(a) == free_symbols(b) else different("other names")
 
     def _inequalities(self, a: Expr, b: Expr) -> Comparison:
         assert isinstance(a, Apply)
@@ -194,7 +198,7 @@ class Judge:
         if any(groupings):
             return undecided("not a number")
         if self._options.renaming:
-            b = _renamed(b, a)
+            b = letters.renamed(b, a)
         return scalars.compare(a, b, self._options, self._prove)
 
     def _antiderivatives(self, a: Expr, b: Expr) -> Comparison | None:
@@ -265,14 +269,17 @@ def _chain(expr: Expr) -> list[Expr] | None:
     return terms
 
 
-def _end_of_chain(expr: Expr) -> Expr:
-    """`x = 2 + 3 = 5` as `x = 5`, `2 + 3 = 5` as `5`."""
+def _ends_of_chain(expr: Expr) -> tuple[Expr, ...]:
+    """`x = 2 + 3 = 5` as `x = 5`, `2 + 3 = 5` as `5`; before and after the ≈ of `x = 22/7 ≈ 3.14`."""
     terms = _chain(expr)
-    if terms is None:
-        return expr
-    if len(terms) > 2:
-        return Apply("eq", (terms[0], terms[-1])) if scalars.is_name(terms[0]) else terms[-1]
-    return terms[-1] if not free_symbols(expr) else expr
+    if terms is None or (len(terms) == 2 and free_symbols(expr)):
+        return (expr,)
+    ends = [terms[-1]]
+    if isinstance(expr, Apply) and isinstance(last := expr.args[-1], Apply) and last.head == "approx":
+        ends.insert(0, terms[-2])
+    if scalars.is_name(terms[0]):
+        return tuple(Apply("eq", (terms[0], end)) for end in ends)
+    return tuple(ends)
 
 
 def _is_truth(expr: Expr) -> bool:
@@ -334,12 +341,3 @@ def _constant_term(expr: Expr) -> str | None:
     if len(found) != 1 or sum(node == Sym(found[0]) for node in walk(expr)) != 1:
         return None
     return found[0] if free_symbols(expr) - {found[0]} else None
-
-
-def _renamed(expr: Expr, model: Expr) -> Expr:
-    """The tree with its letters renamed, in order of appearance, to those of `model`."""
-    orders = [list(dict.fromkeys(n.name for n in walk(e) if isinstance(n, Sym) and n.name in free_symbols(e)))
-              for e in (model, expr)]  # fmt: skip
-    if len(orders[0]) != len(orders[1]):
-        return expr
-    return substitute(expr, {old: Sym(new) for new, old in zip(*orders, strict=True)})

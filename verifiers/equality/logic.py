@@ -16,7 +16,7 @@ _TOKEN: Final = re.compile(
     r"|(?P<open>\\left\(|[(\[])|(?P<close>\\right\)|[)\]])|(?P<letter>[A-Za-z](?:_\{?\w{1,3}\}?)?)(?![A-Za-z]))\s*"
 )
 _MARK: Final = re.compile(
-    r"\\l(?:and|or|not)\b|\\wedge\b|\\vee\b|\\neg\b|[∧∨¬→↔]|\\(?:right|Right|leftright|Leftright)arrow\b"
+    r"\\l(?:and|or|not)\b|\\wedge\b|\\vee\b|\\neg\b|[∧∨¬→↔]|\\to\b|\\(?:right|Right|leftright|Leftright)arrow\b"
 )
 _BINDING: Final = {"iff": 1, "implies": 2, "or": 3, "and": 4}
 LONGEST: Final = 400

@@ -242,8 +242,15 @@ def _pieces(expr: Expr) -> list[Piece]:
             if len({repr(subject(a)) for a in args}) > 1:
                 raise NotARegionError
             return [piece for a in args for piece in _pieces(a)]
-        case Apply(head="and", args=(first, second)):
-            return [_chained(first, second)]
+        case Apply(head="and", args=(Apply(args=(low, middle)) as first, Apply(args=(other, high)) as second)):
+            if (
+                middle != other
+                or not isinstance(middle, Sym)
+                or first.head not in _FLIPPED
+                or second.head not in _FLIPPED
+            ):
+                return [_chained(_pieces(first), _pieces(second), first, second)]
+            return [_chained(_half_lines(_FLIPPED[first.head], low), _half_lines(second.head, high), first, second)]
         case Apply(head="setminus", args=(whole, Apply(head="set", args=points))):
             return _without(_pieces(whole), points)
         case Apply(head="in", args=(_, inner)):
@@ -269,9 +276,10 @@ def _half_lines(head: str, end: Expr) -> list[Piece]:
     return [below if head in ("lt", "le") else above]
 
 
-def _chained(first: Expr, second: Expr) -> Piece:
-    halves = [*_pieces(first), *_pieces(second)]
-    if len(halves) != 2 or repr(subject(first)) != repr(subject(second)):
+def _chained(left: list[Piece], right: list[Piece], first: Expr, second: Expr) -> Piece:
+    """The stretch between two half lines."""
+    halves = [*left, *right]
+    if len(halves) != 2 or (repr(subject(first)) != repr(subject(second))):
         raise NotARegionError
     for one, other in (halves, halves[::-1]):
         if one.low == _MINUS_INF and one.high != _INF and other.high == _INF and other.low != _MINUS_INF:

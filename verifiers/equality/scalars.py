@@ -6,7 +6,8 @@ from typing import Final
 from flint import arb
 
 from verifiers import exact
-from verifiers.claims import Arithmetic, Identity
+from verifiers.claims import Arithmetic, Context, Identity
+from verifiers.equality.letters import whole
 from verifiers.equality.outcome import CompareOptions, Comparison, Prove, different, equal, undecided, unequal
 from verifiers.evaluation.scalars import real_ball
 from verifiers.expr import Apply, Const, Expr, Num, Sym, free_symbols, walk
@@ -24,6 +25,10 @@ POINTS: Final = tuple(
         ("17/10", "-11/10", "13/10", "-7/10", "1/10", "19/10"),
     )
 )
+WHOLE_POINTS: Final = tuple(
+    tuple(map(Fraction, row))
+    for row in ((3, 2, 5, 4, 1, 7), (4, 5, 2, 3, 6, 1), (6, 3, 1, 2, 8, 4), (1, 1, 3, 2, 2, 5))
+)
 LONG: Final = 10
 """A decimal with this many places may stand for a shorter one: 0.30000000000000004."""
 _UNENDING: Final = frozenset({"integral", "sum", "prod", "limit", "derivative", "prime"})
@@ -31,9 +36,8 @@ _UNENDING: Final = frozenset({"integral", "sum", "prod", "limit", "derivative", 
 
 def compare(a: Expr, b: Expr, options: CompareOptions, prove: Prove) -> Comparison:
     """Equality of values for every value of the letters, reals unless the imaginary unit occurs."""
-    letters = free_symbols(a) | free_symbols(b)
     a, b = opaque((a, b)) if _has_calls(a) or _has_calls(b) else (a, b)
-    if not letters:
+    if not free_symbols(a) and not free_symbols(b):
         return _numbers(a, b, options, prove)
     if _identical(a, b):
         return equal("same polynomial")
@@ -57,15 +61,17 @@ def _numbers(a: Expr, b: Expr, options: CompareOptions, prove: Prove) -> Compari
 
 
 def _expressions(a: Expr, b: Expr, prove: Prove) -> Comparison:
-    letters = sorted(free_symbols(a) | free_symbols(b))
+    names = sorted(free_symbols(a) | free_symbols(b))
+    counted = whole(a) | whole(b)
     relation = Apply("eq", (a, b))
-    for row in POINTS:
-        point = tuple((name, Num(row[k % len(row)] + k // len(row))) for k, name in enumerate(letters))
+    for row in WHOLE_POINTS if counted else POINTS:
+        point = tuple((name, Num(row[k % len(row)] + k // len(row))) for k, name in enumerate(names))
         if exact.holds(relation, point) is False:
             return unequal(a, b, point)
     if _rewritten(a) == _rewritten(b):
         return equal("same up to order")
-    return _proved(prove, Identity(relation=relation))
+    context = Context(domains=tuple((name, "natural") for name in sorted(counted)))
+    return _proved(prove, Identity(relation=relation, context=context))
 
 
 def _proved(prove: Prove, formula: Arithmetic | Identity) -> Comparison:

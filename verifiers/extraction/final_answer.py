@@ -23,6 +23,8 @@ class Candidate(msgspec.Struct, frozen=True):
 
     texts: tuple[str, ...]
     rule: Rule
+    formula: bool = False
+    """The texts are mathematics from end to end, no words around a formula."""
 
 
 _THINK: Final = re.compile(r"<(think|thinking|reasoning)>.*?(?:</\1>|\Z)", re.DOTALL)
@@ -92,13 +94,13 @@ def _candidates(text: str) -> Iterator[Candidate]:
     if marker is not None and (box is None or marker.end() > box.end) and text[marker.end() :].strip():
         yield from _segment(text, marker.end(), "marker")
     if box is not None:
-        yield Candidate(box.texts, "boxed")
+        yield Candidate(box.texts, "boxed", True)
         return
     marker = _last(_ANSWER, text)
     if marker is not None and text[marker.end() :].strip():
         yield from _segment(text, marker.end(), "marker")
     if _bare(text):
-        yield Candidate((_undelimited(text),), "whole")
+        yield Candidate((_undelimited(text),), "whole", _is_formula(text))
         return
     yield from _ending(text)
     yield Candidate((_undelimited(text),), "whole")
@@ -152,13 +154,13 @@ def _pieces(sentence: str, rule: Rule) -> Iterator[Candidate]:
     if not sentence:
         return
     if _bare(sentence):
-        yield Candidate((_undelimited(sentence),), rule)
+        yield Candidate((_undelimited(sentence),), rule, _is_formula(sentence))
     tail = _TAIL.sub("", _veiled(sentence))
     if len(tail) < len(sentence) and _bare(tail := sentence[len(sentence) - len(tail) :]):
-        yield Candidate((_undelimited(tail),), rule)
+        yield Candidate((_undelimited(tail),), rule, _is_formula(tail))
     found = formulas(sentence)
     if found:
-        yield Candidate((found[-1].inside,), rule)
+        yield Candidate((found[-1].inside,), rule, True)
     if (number := _last(_NUMBER, sentence)) is not None:
         yield Candidate((number.group(),), rule)
     if not found and number is None:
@@ -172,7 +174,7 @@ def _ending(text: str) -> Iterator[Candidate]:
     if said is not None:
         before = [formula for formula in found if formula.end <= said.start()]
         if before and not text[before[-1].end : said.start()].strip():
-            yield Candidate((before[-1].inside,), "marker")
+            yield Candidate((before[-1].inside,), "marker", True)
         elif (number := _last(_NUMBER, text[max(0, said.start() - 200) : said.start()])) is not None:
             yield Candidate((number.group(),), "marker")
     conclusions = [match.start() for match in _CONCLUSION.finditer(text)]
@@ -182,7 +184,7 @@ def _ending(text: str) -> Iterator[Candidate]:
         if not found or start >= found[-1].end or formulas(sentence):
             yield from _pieces(_CONCLUSION.sub("", sentence, count=1).strip(" ,:"), "conclusion")
     if found:
-        yield Candidate((found[-1].inside,), "formula")
+        yield Candidate((found[-1].inside,), "formula", True)
     if (number := _last(_NUMBER, text)) is not None:
         yield Candidate((number.group(),), "number")
 
@@ -218,6 +220,11 @@ def _bare(text: str) -> bool:
     lead = text[: found[0].start] if found else _BEFORE_VALUE.split(text, maxsplit=1)[0]
     led = any(word.lower() not in _GLUE for word in _WORD.findall(lead))
     return len(words) <= 2 and not led and _CONCLUSION.search(outside) is None and "answer" not in outside.lower()
+
+
+def _is_formula(text: str) -> bool:
+    found = formulas(text)
+    return len(found) == 1 and not text[: found[0].start].strip() and not text[found[0].end :].strip(" .\n")
 
 
 def _undelimited(text: str) -> str:
