@@ -76,7 +76,7 @@ def _relation(formula: WordProblem) -> str:
 
 
 def _contradiction(formula: WordProblem) -> str:
-    return f"The question says “{formula.stated}”, and the answer has {_values(formula)}."
+    return f"“{formula.stated}” is stated, and the answer has {_values(formula)}."
 
 
 def _unit(formula: WordProblem) -> str:

@@ -25,6 +25,8 @@ _BEFORE: Final = re.compile(
     re.IGNORECASE,
 )
 
+_LABEL: Final = re.compile(r"\b[Tt]he number of (?P<noun>(?:[a-z]{2,20} ){0,3}[a-z]{2,20}) (?:is|was) ")
+
 
 class Assignment(msgspec.Struct, frozen=True):
     """A value said to belong to an entity; `start:end` is where, in the text of `step`."""
@@ -85,6 +87,13 @@ def owned(text: str, step: int, entity: Entity, found: Sequence[Computation]) ->
     )
     for match in pattern.finditer(text):
         yield from _value(text, step, match.end(), entity.noun, found)
+
+
+def labelled(text: str, step: int, noun: tuple[str, ...], found: Sequence[Computation]) -> Iterator[Assignment]:
+    """Values under a label: "The number of red pens is …"."""
+    for match in _LABEL.finditer(text):
+        if tuple(singular(word) for word in match.group("noun").split()) == noun:
+            yield from _value(text, step, match.end(), (), found)
 
 
 def _value(text: str, step: int, at: int, noun: tuple[str, ...], found: Sequence[Computation]) -> Iterator[Assignment]:

@@ -6,7 +6,7 @@ from verifiers.claims import Claim
 from verifiers.extraction.document import Document
 from verifiers.extraction.words.asking import is_word_problem
 from verifiers.extraction.words.flow import flow
-from verifiers.extraction.words.refutations import count_claims, relation_claims, unit_claims
+from verifiers.extraction.words.refutations import claims
 from verifiers.extraction.words.remarks import remarks
 from verifiers.verdicts import Remark
 
@@ -16,7 +16,5 @@ def find(document: Document) -> Iterator[Claim | Remark]:
     if not is_word_problem(document.question.text):
         return
     read = flow(document)
-    yield from relation_claims(document, read)
-    yield from count_claims(document, read)
-    yield from unit_claims(document, read)
+    yield from claims(document, read)
     yield from remarks(document, read)

@@ -70,6 +70,7 @@ _NAMED: Final = tuple(
         r"@A @verb @factor the (?:number|amount) of@noun (?:as|than|that) @B@end",
         r"@A @verb @offset @sign than @factor the number of@noun (?:that )?@nameB (?:has|had|have|owns|did)@end",
         r"@A @verb @factor the (?:number|amount)(?: of@noun)? (?:that )?@nameB [a-z]{2,10}@end",
+        r"@A @verb @count@noun(?:,? which (?:is|are|was|were)|,) @factor @many(?: [a-z]{3,20})? as @nameB@end",
         r"\b@nameB @verb @count@noun(?:,? and|,? while|,? but|\.) @nameA [a-z]{2,12} @factor (?:as|that) many"
         r"(?: [a-z]+)?(?=[.,;?!]| and\b)",
         r"@nameA['’]s@noun (?P<verb>is|was|weighs|costs|cost) @factor (?:@many as |that of )?@nameB"
