@@ -66,10 +66,12 @@ def value(expr: Expr, assignment: Assignment = (), *, precision: int = 128) -> V
     return None if isinstance(found, Undefined) else found
 
 
-def holds(relation: Expr, assignment: Assignment = (), *, precision: int = PRECISION) -> bool | None:
+def holds(
+    relation: Expr, assignment: Assignment = (), *, precision: int = PRECISION, cost: int = COST
+) -> bool | None:
     """Whether the relation, predicate or logical combination is true at the point. Never raises."""
     try:
-        return _Truth(_Point(assignment, (relation,)), precision).of(relation)
+        return _Truth(_Point(assignment, (relation,), cost), precision).of(relation)
     except (UndefinedError, UnknownError, ArithmeticError, ValueError, TypeError, RecursionError, MemoryError):
         return None
 
@@ -89,13 +91,13 @@ def all_hold(relations: Iterable[Expr], assignment: Assignment = ()) -> bool | N
 class _Point:
     """Where trees are evaluated: the letters' expressions, evaluated once for each precision."""
 
-    def __init__(self, assignment: Assignment, exprs: Iterable[Expr]) -> None:
+    def __init__(self, assignment: Assignment, exprs: Iterable[Expr], cost: int = COST) -> None:
         pairs = assignment.items() if isinstance(assignment, Mapping) else assignment
         self.letters: dict[str, Expr] = {
             name: given if not isinstance(given, Fraction | int) else Num(Fraction(given)) for name, given in pairs
         }
         self.principal = _is_complex((*exprs, *self.letters.values()))
-        self.cost = COST
+        self.cost = cost
 
     def machine(self, precision: int) -> Machine:
         machine = Machine({}, precision, self.cost, TERMS, self.principal)

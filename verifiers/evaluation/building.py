@@ -228,18 +228,19 @@ class Builder:
             return self.root(base, value)
         if base == ("a", "exp:1", Fraction(1)):
             return self.exponential(exponent)
+        form = self.atoms.form(base)
+        if form.numerator.is_constant() and form.denominator.is_one() and form.numerator.leading_coefficient() > 0:
+            return self.exponential(times((exponent, self.logarithm(base))))
         pieces = self.pieces(exponent)
         parts: list[Node] = []
-        form = self.atoms.form(base)
         for poly, direction in ((form.numerator, 1), (form.denominator, -1)):
             if poly.is_zero():
                 raise UnknownError("zero to an unknown power")
             content, factors = self._factored(poly)
             if content < 0:
                 parts.append(self._minus_one(pieces))
-            for number, way in ((abs(content.numerator), 1), (content.denominator, -1)):
-                for prime, count in _primes(number):
-                    parts.append(self._raised(f"prime:{prime}", constant(prime), pieces, count * way * direction))
+            amount = times((constant(direction), exponent))
+            parts.append(self.exponential(times((amount, self.logarithm(constant(abs(content)))))))
             for factor, count in factors:
                 name = Form(factor, factor**0, form.keys, form.roots).canonical()
                 parts.append(self._raised(name, self.atoms.node_of(factor, form), pieces, count * direction))

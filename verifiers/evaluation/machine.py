@@ -59,7 +59,7 @@ class Machine:
         if isinstance(expr, Num):
             return expr.value
         if isinstance(expr, Apply):
-            self.meter.charge(1)
+            self.meter.charge(8)
             special = _SPECIAL.get(expr.head)
             if special is not None:
                 return special(self, expr)
@@ -225,7 +225,7 @@ def _trigonometric(machine: Machine, expr: Apply) -> Value:
     turns = pi_multiple(machine, expr.args[0])
     if turns is None or turns.denominator > 1 << 30 or abs(turns) > 1 << 30:
         return elementary(expr.head, machine.number(expr.args[0]), machine.meter)
-    machine.meter.charge(1 + machine.meter.precision // 32)
+    machine.meter.charge(20 + machine.meter.precision // 4)
     half = fmpq(turns.numerator, turns.denominator)
     sine, cosine = _exact(arb.sin_pi_fmpq(half)), _exact(arb.cos_pi_fmpq(half))
     above, below = {
@@ -365,6 +365,7 @@ def _range(machine: Machine, expr: Apply) -> Value:
     total: Scalar = Fraction(0 if adding else 1)
     combine = add if adding else multiply
     for k in range(low, high + 1):
+        machine.meter.charge(10)
         inner = machine.with_letter(letter.name, Fraction(k))
         total = combine(total, inner.number(term), machine.meter)
     return total

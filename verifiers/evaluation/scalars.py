@@ -472,7 +472,7 @@ _POLE_AT_ZERO: Final = frozenset({"cot", "csc", "coth", "csch", "gamma"})
 
 def elementary(head: str, x: Scalar, meter: Meter) -> Scalar:
     """A function of one number out of `expr.FUNCTIONS`."""
-    meter.charge(1 + meter.precision // 32)
+    meter.charge(20 + meter.precision // 4)
     if isinstance(x, Fraction) and not x:
         if head in _AT_ZERO:
             return Fraction(_AT_ZERO[head])

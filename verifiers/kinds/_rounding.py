@@ -133,7 +133,7 @@ def _meet(value: Expr, written: Expr, approximate: bool) -> bool:
     before = ctx.prec
     ctx.prec = _BITS
     try:
-        sums = frozenset(id(n) for side in (value, written) for n in _summands(side))
+        sums = frozenset(id(n) for side in (value, written) for n in _summands(side, last_place(written)))
         machine = _Loose(sums if not approximate else frozenset())
         left, right = machine.run(value), machine.run(written)
         if not isinstance(left, Fraction | arb) or not isinstance(right, Fraction | arb):
@@ -149,16 +149,15 @@ def _meet(value: Expr, written: Expr, approximate: bool) -> bool:
         ctx.prec = before
 
 
-def _summands(expr: Expr) -> list[Num]:
-    """The decimals of a tree that is nothing but a sum of numbers with at most two places, as of money."""
+def _summands(expr: Expr, written: Fraction) -> list[Num]:
+    """The decimals of a tree that is nothing but a sum of numbers, if they are exact: at most two places, as of
+    money, or fewer than the sum is written with.
+    """
     numbers = []
     for node in walk(expr):
         if isinstance(node, Num):
-            if (node.places or 0) > 2:
-                return []
-            numbers.append(node)
+            if (node.places or 0) <= 2 or (written and last_place(node) > written):
+                numbers.append(node)
         elif not isinstance(node, Apply) or node.head not in ("add", "neg"):
             return []
     return numbers
-
-

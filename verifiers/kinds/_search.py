@@ -5,14 +5,15 @@ undefined counts for nothing. Values are tried in a fixed order: small primes, t
 of both signs picked by a fixed linear congruence.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Final, NamedTuple
 
 from verifiers import exact
 from verifiers.claims import Context
-from verifiers.expr import Apply, Expr, Num, free_symbols, heads, substitute, walk
+from verifiers.expr import ORDER_RELATIONS, Apply, Expr, Num, free_symbols, heads, substitute, walk
 from verifiers.kinds._closing import conventional, domain_premises
+from verifiers.kinds._givens import abstracted, calls, letters_for
 from verifiers.kinds._rounding import Agreement, agreement
 
 _REAL: Final = tuple(
@@ -38,42 +39,111 @@ _WHOLE_HEADS: Final = frozenset({
     "divisor_count", "divisor_sum", "is_prime", "digit_sum",
 })  # fmt: skip
 
+_COST: Final = exact.COST // 20
+"""What one point may cost: there are many."""
+_MOST_SILENT: Final = 10
+"""Points without any answer after which no more are tried."""
+
 Assignment = tuple[tuple[str, Expr], ...]
 
 
-class Search(NamedTuple):
-    """What a search saw. `failure` is the point at which the claim fails with the claim as it is read there."""
+class Failure(NamedTuple):
+    """A point at which the premises hold and the conclusion, the claim as it is read there, fails."""
 
-    failure: tuple[Assignment, Expr] | None
+    point: Assignment
+    conclusion: Expr
+    premises: tuple[Expr, ...]
+
+
+class Search(NamedTuple):
+    """What a search saw."""
+
+    failure: Failure | None
     confirmed: int
     """Points at which the claim was proved true."""
-    halves: int
-    """Points at which exactly one side of an equation is undefined, and not merely for a zero denominator."""
 
 
 def search(relation: Expr, context: Context, samples: int) -> Search:
-    """Tries up to `samples` points for the free letters of a relation that was closed under the context."""
-    letters = sorted(free_symbols(relation) | set().union(*(free_symbols(g) for g in context.givens), set()))
-    premises = (*context.givens, *domain_premises(letters, context))
+    """Tries up to `samples` points for the free letters of a relation that was closed under the context.
+
+    Values of unknown functions are letters of their own. Nothing is known of such a function but the givens, so a
+    claim about it fails only if both sides are made of the same values of it.
+    """
+    unknown = letters_for((relation, *context.givens))
+    if unknown and not _same_calls(relation):
+        return Search(None, 0)
+    relation = abstracted(relation, unknown)
+    givens = tuple(abstracted(given, unknown) for given in context.givens)
+    if any(heads(given) & _UNREADABLE for given in givens):
+        return Search(None, 0)
+    letters = sorted(set().union(*(free_symbols(e) for e in (relation, *givens))))
+    premises = (*givens, *domain_premises(letters, context))
     readings = logarithm_readings(relation)
-    confirmed = halves = 0
+    confirmed = silent = 0
     for point in points(letters, context, relation, samples):
-        solved = _on_givens(point, context.givens, letters)
+        if silent > _MOST_SILENT:
+            break
+        solved = _on_givens(point, givens, letters)
         if solved is None or (premises and exact.all_hold(premises, solved) is not True):
+            continue
+        if len(unknown) > 1 and not _consistent(unknown, solved):
             continue
         answers = [fails(reading, solved) for reading in readings]
         if all(answer is True for answer in answers):
-            used = free_symbols(relation) | set().union(*(free_symbols(p) for p in premises), set())
-            return Search((tuple((n, v) for n, v in solved if n in used), readings[0]), confirmed, halves)
-        if any(answer is False for answer in answers):
-            confirmed += 1
-        elif answers[0] is None and _half_defined(readings[0], solved):
-            halves += 1
-    return Search(None, confirmed, halves)
+            return Search(Failure(solved, readings[0], premises), confirmed)
+        known = any(answer is False for answer in answers)
+        confirmed += known
+        silent += not known
+    return Search(None, confirmed)
 
 
-def premises_of(context: Context, letters: Sequence[str]) -> tuple[Expr, ...]:
-    return (*context.givens, *domain_premises(letters, context))
+_UNREADABLE: Final = frozenset({"ellipsis", "quantity", "call", "prime"})
+
+
+def _same_calls(relation: Expr) -> bool:
+    if not isinstance(relation, Apply) or len(relation.args) != 2:
+        return not calls(relation)
+    return calls(relation.args[0]) == calls(relation.args[1])
+
+
+def _consistent(unknown: Mapping[Expr, str], point: Assignment) -> bool:
+    """Whether no function takes two values at one argument."""
+    values = dict(point)
+    known = list(unknown.items())
+    for k, (first, name) in enumerate(known):
+        for second, other in known[k + 1 :]:
+            if not isinstance(first, Apply) or not isinstance(second, Apply) or first.args[:1] != second.args[:1]:
+                continue
+            apart = any(
+                exact.holds(Apply("ne", pair), point) is True
+                for pair in zip(first.args[1:], second.args[1:], strict=False)
+            )
+            if not apart and values.get(name) != values.get(other):
+                return False
+    return True
+
+
+def defined_alike(relation: Apply, context: Context, samples: int) -> bool:
+    """Whether both sides of an equation have a value at some point tried, and none has one where the other has not,
+    but for zero denominators. Equations among the givens are left out of account.
+    """
+    unknown = letters_for((relation,))
+    relation = logarithm_readings(abstracted(relation, unknown))[0]  # type: ignore[assignment]
+    bounds = [g for g in context.givens if isinstance(g, Apply) and g.head in (*ORDER_RELATIONS, "ne")]
+    letters = sorted(free_symbols(relation))
+    premises = (*bounds, *domain_premises(letters, context))
+    together = 0
+    for point in points(letters, context, relation, samples):
+        if premises and exact.all_hold(premises, point) is False:
+            continue
+        found = [exact.evaluate(side, point) for side in relation.args]
+        missing = [isinstance(value, exact.Undefined) for value in found]
+        if missing[0] != missing[1] and not any(
+            isinstance(value, exact.Undefined) and value.why.startswith("division by zero") for value in found
+        ):
+            return False
+        together += not any(missing)
+    return together > 0
 
 
 def logarithm_readings(relation: Expr) -> list[Expr]:
@@ -85,7 +155,7 @@ def logarithm_readings(relation: Expr) -> list[Expr]:
 
 def fails(relation: Expr, point: Assignment) -> bool | None:
     """Whether the claim is false at the point, decimals in it taken as rounded."""
-    truth = exact.holds(relation, point)
+    truth = exact.holds(relation, point, cost=_COST)
     if truth is not False:
         return None if truth is None else False
     if isinstance(relation, Apply) and relation.head in ("eq", "approx") and _has_decimals(relation):
@@ -100,29 +170,21 @@ def _has_decimals(expr: Expr) -> bool:
     return any(isinstance(node, Num) and node.places is not None for node in walk(expr))
 
 
-def _half_defined(relation: Expr, point: Assignment) -> bool:
-    if not isinstance(relation, Apply) or relation.head != "eq":
-        return False
-    missing = []
-    for side in relation.args:
-        found = exact.evaluate(side, point)
-        if isinstance(found, exact.Undefined) and found.why.startswith("division by zero"):
-            return False
-        missing.append(isinstance(found, exact.Undefined))
-    return missing[0] != missing[1]
-
-
 def points(letters: Sequence[str], context: Context, relation: Expr, samples: int) -> Iterator[Assignment]:
     """The points tried, in a fixed order."""
     domains = dict(context.domains)
     whole = bool(heads(relation) & _WHOLE_HEADS) or _indexed(relation)
-    pools = [_POOLS[domains.get(name, "natural" if whole else "real")] for name in letters]
+    pools = [_POOLS[_pool(domains.get(name, "real"), whole)] for name in letters]
     seen: set[tuple[Fraction, ...]] = set()
     for values in _tuples(pools, samples):
         if values in seen:
             continue
         seen.add(values)
         yield tuple((name, Num(value)) for name, value in zip(letters, values, strict=True))
+
+
+def _pool(domain: str, whole: bool) -> str:
+    return "natural" if whole and domain in ("real", "positive", "nonnegative", "complex") else domain
 
 
 def _indexed(relation: Expr) -> bool:
@@ -153,25 +215,25 @@ def _on_givens(point: Assignment, givens: Sequence[Expr], letters: Sequence[str]
         return point
     values = dict(point)
     free = list(reversed(letters))
-    for given in givens:
-        if not isinstance(given, Apply) or given.head != "eq" or exact.holds(given, values) is True:
-            continue
-        moved = _moved(given, values, free)
-        if moved is None:
-            return None
-        name, value = moved
-        values[name] = value
-        free.remove(name)
+    settled: set[str] = set()
+    equations = [g for g in givens if isinstance(g, Apply) and g.head == "eq"]
+    for given in sorted(equations, key=lambda g: len(free_symbols(g))):
+        used = free_symbols(given)
+        if exact.holds(given, values, cost=_COST) is not True:
+            moved = _moved(given, values, [n for n in free if n in used and n not in settled])
+            if moved is None:
+                return None
+            name, value = moved
+            values[name] = value
+            free.remove(name)
+        settled |= used
     return tuple(sorted(values.items()))
 
 
 def _moved(given: Apply, values: dict[str, Expr], free: Sequence[str]) -> tuple[str, Expr] | None:
-    used = free_symbols(given)
     for name in free:
-        if name not in used:
-            continue
         for root in _roots(given, values, name):
-            if exact.holds(given, {**values, name: root}) is True:
+            if exact.holds(given, {**values, name: root}, cost=_COST) is True:
                 return name, root
     return None
 

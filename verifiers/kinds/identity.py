@@ -12,10 +12,11 @@ from verifiers.claims import Context, Identity
 from verifiers.evaluation.ideals import in_ideal
 from verifiers.evaluation.induction import by_induction
 from verifiers.evaluation.normal import Domains, equal, positive_everywhere
-from verifiers.expr import ORDER_RELATIONS, Apply, Expr, Num, Sym, free_symbols, heads, violation
+from verifiers.expr import ORDER_RELATIONS, Apply, Const, Expr, Num, Sym, free_symbols, heads, violation, walk
 from verifiers.kinds import _values, arithmetic
 from verifiers.kinds._closing import close
-from verifiers.kinds._search import Search, premises_of, search
+from verifiers.kinds._givens import bearing
+from verifiers.kinds._search import Failure, defined_alike, search
 from verifiers.notation.show import show
 from verifiers.protocol import Budget
 from verifiers.verdicts import Reason, Verdict, Witness, refuted, supported, undecided
@@ -33,13 +34,14 @@ def verify(formula: Identity, budget: Budget) -> Verdict:
             return undecided(Reason.TOO_LARGE, message)
     if not free_symbols(relation):
         return arithmetic.decide(relation)
-    return decide(relation, _closed_context(formula.context), budget)
+    return decide(relation, formula.context, budget)
 
 
 def decide(relation: Expr, context: Context, budget: Budget) -> Verdict:
     """Decides a relation that was closed under the context."""
     if not isinstance(relation, Apply):
         return undecided(Reason.UNSUPPORTED, "not a relation")
+    context = bearing(relation, context)
     if relation.head == "eq":
         return _equation(relation, context, budget)
     if relation.head in ORDER_RELATIONS | {"ne"}:
@@ -49,26 +51,29 @@ def decide(relation: Expr, context: Context, budget: Budget) -> Verdict:
     return undecided(Reason.UNSUPPORTED, f"{relation.head} with letters")
 
 
-def _closed_context(context: Context) -> Context:
-    """Givens and domains with definitions put in; a given about defined letters alone says nothing new."""
-    bare = Context(definitions=context.definitions, functions=context.functions, conventions=context.conventions)
-    givens = tuple(close(given, bare) for given in context.givens)
-    kept = tuple(g for g in givens if exact.holds(g) is not True)
-    return Context(givens=kept, domains=context.domains, conventions=context.conventions)
-
-
 def _equation(relation: Apply, context: Context, budget: Budget) -> Verdict:
     left, right = relation.args
     if {"pm", "mp"} & heads(relation):
         return _signed(relation, context, budget)
     method = proof(left, right, context, budget)
     if method:
-        if heads(relation) & _PARTIAL:
-            seen = search(relation, context, 12)
-            if seen.halves or not seen.confirmed:
-                return undecided(Reason.UNDEFINED, "the sides are equal only where both are defined")
+        if _is_partial(relation) and not defined_alike(relation, context, 12):
+            return undecided(Reason.UNDEFINED, "the sides are equal only where both are defined")
         return supported(Reason.PROVED, method, f"{show(left)} and {show(right)} are equal for all values.")
     return _searched(relation, context, budget)
+
+
+def _is_partial(expr: Expr) -> bool:
+    """Whether something in the tree is undefined for whole regions of values."""
+    for node in walk(expr):
+        if isinstance(node, Apply) and node.head in _PARTIAL:
+            if node.head != "pow":
+                return True
+            base, exponent = node.args
+            whole = isinstance(exponent, Num) and exponent.value.denominator == 1
+            if not whole and not (isinstance(base, Num) and base.value > 0) and base != Const("e"):
+                return True
+    return False
 
 
 def proof(left: Expr, right: Expr, context: Context = Context(), budget: Budget | None = None) -> str:  # noqa: B008
@@ -110,8 +115,6 @@ def _lower_bound(given: Expr) -> tuple[str, bool] | None:
 
 
 def _constants(expr: Expr) -> set[str]:
-    from verifiers.expr import Const, walk
-
     return {node.name for node in walk(expr) if isinstance(node, Const)}
 
 
@@ -129,7 +132,7 @@ def _signed(relation: Apply, context: Context, budget: Budget) -> Verdict:
 def _inequality(relation: Apply, context: Context, budget: Budget) -> Verdict:
     seen = search(relation, context, budget.samples)
     if seen.failure:
-        return _refutation(relation, context, seen)
+        return _refutation(seen.failure)
     if seen.confirmed:
         method = _inequality_proof(relation, context)
         if method:
@@ -152,8 +155,8 @@ def _inequality_proof(relation: Apply, context: Context) -> str:
 def _searched(relation: Apply, context: Context, budget: Budget) -> Verdict:
     seen = search(relation, context, budget.samples)
     if seen.failure:
-        return _refutation(relation, context, seen)
-    if relation.head == "eq" and seen.confirmed and not seen.halves:
+        return _refutation(seen.failure)
+    if relation.head == "eq" and seen.confirmed and defined_alike(relation, context, 12):
         from verifiers.kinds import _sympy
 
         if {"sum", "prod"} & heads(relation):
@@ -167,12 +170,10 @@ def _searched(relation: Apply, context: Context, budget: Budget) -> Verdict:
     return undecided(Reason.INCONCLUSIVE, "neither proved nor refuted")
 
 
-def _refutation(relation: Apply, context: Context, seen: Search) -> Verdict:
-    assert seen.failure is not None
-    point, reading = seen.failure
-    premises = premises_of(context, [name for name, _ in point])
-    witness = Witness(conclusion=reading, assignment=point, premises=premises)
-    return refuted(Reason.COUNTEREXAMPLE, "exact evaluation at a point", told(reading, point), witness)
+def _refutation(failure: Failure) -> Verdict:
+    text = told(failure.conclusion, failure.point)
+    witness = Witness(conclusion=failure.conclusion, assignment=failure.point, premises=failure.premises)
+    return refuted(Reason.COUNTEREXAMPLE, "exact evaluation at a point", text, witness)
 
 
 def told(relation: Expr, point: tuple[tuple[str, Expr], ...]) -> str:
