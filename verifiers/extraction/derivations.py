@@ -45,7 +45,7 @@ def find(document: Document) -> Iterator[Claim | Remark]:
                 continue
             if before is not None and chain.mood in _MEANT and not is_listed(earlier, before):
                 yield from _claims(document, before, chain, known, scope)
-            if chain.mood in _MEANT:
+            if chain.mood in _MEANT or chain.mood is Mood.QUOTED:
                 known.extend(relations(chain))
             if chain.relations or chain.display:
                 earlier, before = before, chain if chain.mood in _MEANT else None

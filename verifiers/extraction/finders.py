@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeAlias
 
 from verifiers.claims import Claim, Span
-from verifiers.extraction import derivations, links, words
+from verifiers.extraction import derivations, links, solutions, words
 from verifiers.extraction.document import Document, Extraction
 from verifiers.extraction.reader import read_document
 from verifiers.verdicts import Remark
@@ -18,6 +18,7 @@ FINDERS: Final[tuple[Finder, ...]] = (
     words.find,
     links.find,
     derivations.find,
+    solutions.find,
 )  # fmt: skip
 """In order of precedence: of two claims about one span the first with a formula is kept."""
 

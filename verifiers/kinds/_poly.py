@@ -5,7 +5,7 @@ quotients that agree are therefore equal wherever both are defined; two that dif
 be related. `f(x)` and other opaque calls become letters first (`opaque`), so that they can be given values.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Final
 
@@ -171,6 +171,14 @@ class Ring:
 
     def generator(self, name: str) -> fmpq_mpoly:
         return self.generators[self.index(name)]
+
+    def squares(self) -> Iterator[tuple[fmpq_mpoly, fmpq_mpoly]]:
+        """Generators that are square roots, with what stands under them, where that is a polynomial."""
+        for atom, index in self._index_of_atom.items():
+            if isinstance(atom, Apply) and atom.head == "sqrt":
+                inside = self._ratio(atom.args[0])
+                if inside.bottom.is_constant():
+                    yield self.generators[index], inside.top * (1 / inside.bottom.leading_coefficient())
 
     def expression(self, poly: fmpq_mpoly, values: Mapping[str, Expr]) -> Expr:
         """`poly` written out, with values put in for letters."""

@@ -232,7 +232,7 @@ def _several_letters(step: Step) -> Verdict:
         return undecided(Reason.INCONSISTENT_CONTEXT, "the premises contradict each other")
     if _proved(step, system):
         return supported(Reason.PROVED, METHOD, "The difference of the sides follows from that before it.")
-    excluded = _excluded(step.conclusion, system)
+    excluded = _excluded(step.conclusion, system, step)
     if not (step.rewrite or excluded or (step.expressions and not step.givens)):
         return undecided(Reason.INCONCLUSIVE, "neither proved nor contradicted")
     failing = _simplest(p for p in system.points(ATTEMPTS, pools(step.letters, step.context)) if step.fails_at(p))
@@ -278,19 +278,14 @@ def _follows(relation: Expr, system: System, premises: Sequence[Expr]) -> bool:
         return False
     if relation.head in ORDER_RELATIONS:
         return any(_same_order(relation, p, system) for p in premises if isinstance(p, Apply))
-    if relation.head != "eq":
-        return False
-    top = system.reduce(system.ring.difference(relation).top)
-    if top.is_zero():
-        return True
-    return any(divmod(top, p)[1].is_zero() for p in system.rest if not p.is_zero())
+    return relation.head == "eq" and system.vanishes(relation)
 
 
 def _same_order(relation: Apply, premise: Apply, system: System) -> bool:
     """The two inequalities differ by a rational factor, with the sign turned where it is negative."""
     if premise.head not in ORDER_RELATIONS:
         return False
-    one, other = system.ring.difference(relation), system.ring.difference(premise)
+    one, other = (system.ring.difference(system.put_names(r)) for r in (relation, premise))
     if not (one.bottom.is_constant() and other.bottom.is_constant()) or other.top.is_zero() or one.top.is_zero():
         return False
     below = system.reduce(other.top * one.bottom)
@@ -303,25 +298,26 @@ def _same_order(relation: Apply, premise: Apply, system: System) -> bool:
     return relation.head == (premise.head if quotient.leading_coefficient() > 0 else turned)
 
 
-def _excluded(conclusion: Expr, system: System) -> bool:
+def _excluded(conclusion: Expr, system: System, step: Step) -> bool:
     """No point of the system satisfies the conclusion."""
     match conclusion:
         case Apply(head="and", args=args):
-            return any(_excluded(a, system) for a in args)
+            return any(_excluded(a, system, step) for a in args)
         case Apply(head="or", args=args):
-            return all(_excluded(a, system) for a in args)
+            return all(_excluded(a, system, step) for a in args)
         case Apply(head="eq"):
-            top = system.reduce(system.ring.difference(conclusion).top)
-            if top.is_zero():
-                return False
-            if top.is_constant():
-                return True
-            for p in system.rest:
-                used = system.ring.used(p)
-                if len(used) == 1 and system.ring.used(top) == used and not system.ring.has_atoms(p) \
-                        and not system.ring.has_atoms(top):  # fmt: skip
-                    return bool(top.gcd(p).is_constant())
+            return system.excludes(conclusion) or _outside(conclusion, system, step)
     return False
+
+
+def _outside(conclusion: Expr, system: System, step: Step) -> bool:
+    """Every common point lies outside a declared domain, or breaks a relation that is no equation."""
+    if not step.context.domains:
+        return False
+    points = system.all_points(conclusion)
+    return points is not None and all(
+        not admissible(p, step.context) or any(holds(r, p) is False for r in step.assumed) for p in points
+    )
 
 
 def _gains(step: Step) -> bool:

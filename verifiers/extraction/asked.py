@@ -1,0 +1,109 @@
+"""What a question asks for, and the relations it gives: "find all real x such that …", "what is the value of a/b"."""
+
+import re
+from typing import Final
+
+import msgspec
+
+from verifiers.expr import Apply, Expr, Sym, free_symbols
+from verifiers.extraction.derivations import relations, usable
+from verifiers.extraction.document import Chain, Part
+
+_ASK: Final = re.compile(
+    r"\b(?:find|determine|compute|calculate|evaluate|solve(?: for)?|what (?:is|are|must be)|give)\b", re.IGNORECASE
+)
+_ALLOWED: Final = re.compile(
+    r"\b(?:the|all|both|possible|real|positive|negative|nonnegative|non-negative|integers?|integral|natural|whole|rational"
+    r"|prime|values?|numbers?|solutions?|pairs?|triples?|triplets?|quadruples?|tuples?|ordered|of|for|product|sum|ratio"
+    r"|expression|exact|numerical|ones?|every|each|any|sets?|real-valued|largest|smallest|least|greatest|maximum|minimum"
+    r"|maximal|minimal|unique|following|equations?|system|to|roots?|variables?)\b|\(s\)|[$\\\[\](){}:*,]"
+)
+_EXTREME: Final = re.compile(r"\b(?:largest|smallest|least|greatest|maximum|minimum|maximal|minimal)\b")
+_AGGREGATE: Final = re.compile(r"\b(?:sum|product|ratio) of (?:all|the|its)\b|\bnumber of\b|\bhow many\b")
+_EXAMPLE: Final = re.compile(r"\b(?:for example|e\.g\.|for instance|such as|example)\b", re.IGNORECASE)
+_FREE: Final = re.compile(
+    r"\b(?:such that|so that|satisfy|satisfying|satisfies|that|which|for|if|and|of|to|the|equations?|system|both|real"
+    r"|numbers?|solutions?|simultaneously|is|are|where|following|given|inequality|hold|holds|true|solve)\b"
+    r"|[$\\\[\](){}:*,.?&]|\\begin\{\w+\}|\\end\{\w+\}|\\qquad|\\quad"
+)
+
+
+_ENDED: Final = re.compile(
+    r"^[\s$\\)\]}.,:;?]*(?:$|\b(?:such that|so that|satisf\w+|that|which|if|for|given|where|and|of the|to the|when|in"
+    r"|whenever|is|are|with|simultaneously)\b|\n)",
+    re.IGNORECASE,
+)
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """`target` is the expression, letter or tuple of letters whose value is asked; `every` says that all values are
+    wanted and that nothing but the given relations restricts them.
+    """
+
+    target: Expr
+    given: tuple[Expr, ...]
+    every: bool
+
+
+def asked(question: Part) -> Asked | None:
+    """What the last request of the question asks for; None where it is no value under relations."""
+    found = None
+    for match in _ASK.finditer(question.text):
+        after = [c for c in question.chains if c.start >= match.end()]
+        if after:
+            found = match, after[0]
+    if found is None:
+        return None
+    match, chain = found
+    words = question.text[match.end() : chain.start].lower()
+    if len(words) > 80 or _ALLOWED.sub("", words).strip(" \n&.-") or _AGGREGATE.search(words):
+        return None
+    given = tuple(r for c in question.chains if usable(c) and not _example(question, c) for r in relations(c))
+    target = _target(chain, match.group().lower())
+    if target is None or not given:
+        return None
+    if not _ENDED.match(question.text[chain.end :]):
+        return None
+    every = "all" in words.split() or "values of" in words or match.group().lower().startswith("solve")
+    every = every and not _EXTREME.search(words)
+    return Asked(target, given, every and _only_relations(question, match.start(), chain))
+
+
+def _target(chain: Chain, verb: str) -> Expr | None:
+    first = chain.terms[0].expr
+    if first is None:
+        return None
+    if not chain.relations:
+        return first if free_symbols(first) else None
+    letters = {name for t in chain.terms if t.expr is not None for name in free_symbols(t.expr)}
+    if verb.startswith("solve") and len(letters) == 1:
+        return Sym(letters.pop())
+    return None
+
+
+def _example(question: Part, chain: Chain) -> bool:
+    sentence = question.sentences[chain.sentence]
+    return _EXAMPLE.search(question.text[sentence.start : sentence.end]) is not None
+
+
+def _only_relations(question: Part, request: int, target: Chain) -> bool:
+    """Around the request there are only formulas and words like "such that"; every formula was read."""
+    others = [c for c in question.chains if c != target]
+    if not all(usable(c) and c.relations for c in others):
+        return False
+    pieces: list[str] = []
+    position = 0
+    for start, end in sorted([(request, target.end), *((c.start, c.end) for c in others)]):
+        pieces.append(question.text[position:start])
+        position = max(position, end)
+    pieces.append(question.text[position:])
+    return not _FREE.sub("", " ".join(pieces).lower()).strip(" \n&.-\\")
+
+
+def unknowns(target: Expr) -> tuple[str, ...]:
+    """The letters of a letter or a tuple of letters, else none."""
+    if isinstance(target, Sym):
+        return (target.name,)
+    if isinstance(target, Apply) and target.head in ("tuple", "list") and all(isinstance(a, Sym) for a in target.args):
+        return tuple(a.name for a in target.args if isinstance(a, Sym))
+    return ()

@@ -1,0 +1,230 @@
+"""Values offered as solutions, put into the equations they are said to solve.
+
+Three places: the final result, held against the question's own relations; a tuple of letters set equal to a tuple of
+values; and "x = 2 or x = 3" after an equation in x.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import msgspec
+
+from verifiers import exact
+from verifiers.claims import Claim, Context, Derivation, Solution, Span
+from verifiers.expr import Apply, Const, Expr, Sym, Text, app, free_symbols, walk
+from verifiers.extraction.asked import Asked, asked, unknowns
+from verifiers.extraction.derivations import relations, usable
+from verifiers.extraction.document import Chain, Document, Mood, Part
+from verifiers.extraction.scope import Scope, scope_of
+from verifiers.verdicts import Remark
+
+_COMPLETE: Final = re.compile(
+    r"\b(?:the (?:two |three |only |possible )?(?:real )?(?:solutions|roots|values)|two (?:real )?(?:solutions|roots)"
+    r"|only (?:real )?solutions?)\b"
+)
+_LEADING: Final = re.compile(
+    r"\b(?:solv\w+|solutions?|roots?|so|thus|hence|therefore|gives?|get|yields?|obtain|find|means)\b"
+)
+_APART: Final = re.compile(r"^[\s$\\(\),.*]*(?:or|and)?[\s$\\(\),.*]*$")
+
+
+def find(document: Document) -> Iterator[Claim | Remark]:
+    """Claims of the final result and of every solution listed on the way."""
+    scope = scope_of(document)
+    question = asked(document.question)
+    if question is not None:
+        yield from _final(document, question, scope)
+    yield from _tuples(document, scope)
+    yield from _alternatives(document, scope)
+
+
+def _final(document: Document, question: Asked, scope: Scope) -> Iterator[Claim]:
+    for part in document.steps[-2:]:
+        for chain in part.chains:
+            box = part.text.rfind("\\boxed", max(0, chain.start - 12), chain.end)
+            if box < 0 or chain.mood is Mood.REJECTED or chain.terms[-1].expr is None:
+                continue
+            formula = _held_against(chain.terms[-1].expr, question, scope, part)
+            if formula is not None:
+                text = part.text[chain.start : chain.end]
+                yield Claim(span=Span(part.step, chain.start, chain.end), text=text, formula=formula)
+
+
+def _held_against(value: Expr, question: Asked, scope: Scope, part: Part) -> Derivation | Solution | None:
+    letters = free_symbols(question.target).union(*(free_symbols(g) for g in question.given))
+    domains = scope.context((part.step, 0), letters).domains
+    context = Context(domains=domains)
+    names = unknowns(question.target)
+    if isinstance(value, Apply) and value.head == "eq" and value.args[0] == question.target:
+        value = value.args[1]
+    if names:
+        members = listed(value, len(names))
+        inside = tuple(g for g in question.given if free_symbols(g) <= set(names))
+        if members is not None and inside and len(inside) == len(question.given):
+            complete = question.every and len(names) == 1
+            return Solution(
+                problem=inside, unknowns=names, claimed=app("set", *members), complete=complete, context=context
+            )
+        if len(names) > 1 or members is None or len(members) != 1:
+            if members is not None and inside:
+                return Solution(problem=inside, unknowns=names, claimed=app("set", *members), context=context)
+            return None
+    if not closed(value):
+        return None
+    return Derivation(
+        premises=question.given, conclusion=app("eq", question.target, value), link="follows", context=context
+    )
+
+
+def closed(expr: Expr) -> bool:
+    """A number: no letters, words, sets or relations."""
+    return not free_symbols(expr) and not any(
+        isinstance(n, Text) or (isinstance(n, Const) and n.name not in ("pi", "e"))
+        or (isinstance(n, Apply) and n.head in ("set", "tuple", "list", "eq", "or", "and", "call", "interval", "union"))
+        for n in walk(expr)
+    )  # fmt: skip
+
+
+def listed(value: Expr, width: int) -> tuple[Expr, ...] | None:
+    """The values (or tuples of `width` values) that a final result names; None where it names none."""
+    if isinstance(value, Apply) and value.head == "or":
+        parts = [listed(a.args[1] if isinstance(a, Apply) and a.head == "eq" else a, width) for a in value.args]
+        return None if None in parts else tuple(v for p in parts if p is not None for v in p)
+    members = value.args if isinstance(value, Apply) and value.head in ("set", "list") else (value,)
+    if width == 1:
+        return members if members and all(closed(m) for m in members) else None
+    fitting = all(isinstance(m, Apply) and m.head == "tuple" and len(m.args) == width and all(closed(a) for a in m.args)
+                  for m in members)  # fmt: skip
+    return members if members and fitting else None
+
+
+def _tuples(document: Document, scope: Scope) -> Iterator[Claim]:
+    """`(x, y) = (2, 3)` against the question's relations in exactly these letters."""
+    given = [r for c in document.question.chains if usable(c) for r in relations(c)]
+    for part in document.steps:
+        for chain in part.chains:
+            if chain.mood not in (Mood.ASSERTED, Mood.SUPPOSED) or chain.relations != ("eq",):
+                continue
+            left, right = chain.terms[0].expr, chain.terms[1].expr
+            names = unknowns(left) if left is not None else ()
+            if len(names) < 2 or right is None:
+                continue
+            members = listed(right, len(names))
+            problem = tuple(g for g in given if free_symbols(g) <= set(names))
+            if members is None or not problem:
+                continue
+            context = Context(domains=scope.context((chain.step, chain.start), names).domains)
+            yield Claim(
+                span=Span(chain.step, chain.start, chain.end), text=part.text[chain.start : chain.end],
+                formula=Solution(problem=problem, unknowns=names, claimed=app("set", *members), context=context),
+            )  # fmt: skip
+
+
+MOST_EQUATIONS: Final = 24
+
+
+class Listing(msgspec.Struct, frozen=True):
+    """`x = a`, `x = b`, … side by side in one sentence."""
+
+    letter: str
+    values: tuple[Expr, ...]
+    first: Chain
+    last: Chain
+
+
+def _alternatives(document: Document, scope: Scope) -> Iterator[Claim]:
+    known: list[Expr] = []
+    for part in document.steps:
+        for listing, passed in _listings(part):
+            for chain in passed:
+                _remember(chain, known)
+            if listing is None or len(listing.values) < 2:
+                continue
+            lead = listing.first.lead
+            text = part.text[listing.first.start : listing.last.end]
+            problem = _problem(listing, known)
+            if problem is None or not (_LEADING.search(lead) or " or " in text):
+                continue
+            context = Context(domains=scope.context((part.step, listing.first.start), {listing.letter}).domains)
+            complete = _COMPLETE.search(lead) is not None and not context.domains
+            yield Claim(
+                span=Span(part.step, listing.first.start, listing.last.end), text=text,
+                formula=Solution(
+                    problem=(problem,), unknowns=(listing.letter,), claimed=app("set", *listing.values),
+                    complete=complete, context=context,
+                ),
+            )  # fmt: skip
+
+
+def _problem(listing: Listing, known: Sequence[Expr]) -> Expr | None:
+    """The equation in the letter that most of the values solve, the last of equals: each may have a factor or a case of
+    its own among those written down.
+    """
+    best, most = None, 0
+    for relation in known[-MOST_EQUATIONS:]:
+        if free_symbols(relation) == {listing.letter}:
+            solved = sum(_solves(relation, listing.letter, value) for value in listing.values)
+            if solved >= most and solved:
+                best, most = relation, solved
+    return best
+
+
+def _solves(relation: Expr, letter: str, value: Expr) -> bool:
+    return exact.holds(relation, {letter: value}) is True
+
+
+def _remember(chain: Chain, known: list[Expr]) -> None:
+    if usable(chain) and chain.mood in (Mood.ASSERTED, Mood.SUPPOSED, Mood.DEFINED):
+        known.extend(r for r in relations(chain) if isinstance(r, Apply) and r.head == "eq" and not _value_of(r))
+
+
+def _value_of(relation: Expr) -> tuple[str, Expr] | None:
+    """`x = number`."""
+    if isinstance(relation, Apply) and relation.head == "eq" and isinstance(relation.args[0], Sym):
+        return (relation.args[0].name, relation.args[1]) if closed(relation.args[1]) else None
+    return None
+
+
+def _listings(part: Part) -> Iterator[tuple[Listing | None, Sequence[Chain]]]:
+    """Every listing with the chains before it since the last one."""
+    passed: list[Chain] = []
+    current: Listing | None = None
+    for chain in part.chains:
+        found = _listed_here(chain)
+        if found is not None and current is not None and _goes_on(part, current, found[0], chain):
+            current = msgspec.structs.replace(current, values=current.values + found[1], last=chain)
+            continue
+        if current is not None:
+            yield current, tuple(passed)
+            passed = []
+            current = None
+        if found is not None:
+            current = Listing(found[0], found[1], chain, chain)
+        else:
+            passed.append(chain)
+    yield current, tuple(passed)
+
+
+def _goes_on(part: Part, current: Listing, letter: str, chain: Chain) -> bool:
+    together = letter == current.letter and current.last.sentence == chain.sentence
+    return together and _APART.match(part.text[current.last.end : chain.start].lower()) is not None
+
+
+def _listed_here(chain: Chain) -> tuple[str, tuple[Expr, ...]] | None:
+    """The letter and its values where the chain says `x = value`, `x = 1, 2` or `x = 1 or x = 2`."""
+    if chain.mood is not Mood.ASSERTED or chain.approximate:
+        return None
+    if not chain.relations and isinstance(chain.terms[0].expr, Apply) and chain.terms[0].expr.head == "or":
+        pairs = [_value_of(a) for a in chain.terms[0].expr.args]
+        names = {p[0] for p in pairs if p is not None}
+        if None in pairs or len(names) != 1:
+            return None
+        return names.pop(), tuple(p[1] for p in pairs if p is not None)
+    if not chain.relations or set(chain.relations) != {"eq"} or not isinstance(chain.terms[0].expr, Sym):
+        return None
+    last = chain.terms[-1].expr
+    if last is None or any(isinstance(n, Apply) and n.head in ("pm", "mp") for n in walk(last)):
+        return None
+    members = listed(last, 1)
+    return None if members is None else (chain.terms[0].expr.name, members)
