@@ -36,7 +36,17 @@ STARTERS: Final = frozenset({
 })  # fmt: skip
 """Tokens that may begin a factor written without a sign between."""
 
-FUNCTION_LETTERS: Final = frozenset("fghpqPQFGTRSNHLWE") | {"phi", "psi", "chi", "nu", "Phi", "sigma", "Gamma", "zeta", "tau"}
+FUNCTION_LETTERS: Final = frozenset("fghpqPQFGTRSNHLWE") | {
+    "phi",
+    "psi",
+    "chi",
+    "nu",
+    "Phi",
+    "sigma",
+    "Gamma",
+    "zeta",
+    "tau",
+}
 SURE_FUNCTION_LETTERS: Final = frozenset("fgFG")
 MAGNITUDES: Final[Mapping[str, int]] = {
     "hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12,
@@ -147,10 +157,7 @@ class Parser:
             elif kind == "*":
                 left, joined = _join("mul", left, self._factor(left), joined), "mul"
             elif kind == "/":
-                divisor = self._factor(left)
-                after = self.tokens[self.at]
-                if after.kind in STARTERS and self._may_follow(after):
-                    self.ambiguous = True
+                divisor = self._divisor(token, left)
                 left, joined = Apply("div", (left, divisor)), ""
             elif kind == "^":
                 left, joined = self._power(left), ""
@@ -168,6 +175,24 @@ class Parser:
             return measured if measured is not None else right
         return right
 
+    def _divisor(self, slash: Token, left: Expr) -> Expr:
+        """`1/2x` is read from the left, but `4√3 / 6√3` with its spaces as one quotient. Both can be meant."""
+        divisor = self._factor(left)
+        before, after = self.tokens[self.at - 1], self.tokens[self.at]
+        if after.kind not in STARTERS or not self._may_follow(after):
+            return divisor
+        self.ambiguous = True
+        spaced = self._spaces_around(slash)
+        while spaced and after.kind in _UNDIVIDED and after.start == before.end and self._may_follow(after):
+            divisor = _join("mul", divisor, self.expression(MUL + 1), "")
+            before, after = self.tokens[self.at - 1], self.tokens[self.at]
+        return divisor
+
+    def _spaces_around(self, sign: Token) -> bool:
+        """Is the sign taken last set off by spaces on both sides?"""
+        at = self.tokens.index(sign)
+        return self.tokens[at - 1].end < sign.start and sign.end < self.tokens[at + 1].start
+
     def _rare(self, kind: str, left: Expr, power: int, joined: str) -> tuple[Expr, str]:
         if kind in ("pm", "mp"):
             return Apply(kind, (left, self.expression(ADD + 1))), ""
@@ -184,8 +209,9 @@ class Parser:
 
     def _is_ratio(self) -> bool:
         """A colon between two numbers or letters is a ratio; before a space and words it ends a sentence."""
-        after = self.tokens[self.at + 1].kind
-        return after in ("num", "name", "(", "sqrt", "frac", "{")
+        before, colon, after = self.tokens[self.at - 1 : self.at + 2]
+        even = (before.end < colon.start) == (colon.end < after.start)
+        return even and after.kind in ("num", "name", "(", "sqrt", "frac", "{")
 
     def _is_times_letter(self) -> bool:
         """`6 x 6`: the letter between two numbers."""
@@ -287,8 +313,6 @@ class Parser:
                 return numbers.repeating(f"{whole or 0}.{cycle[0]}", cycle[1], self.options.bounds.digits)
         elif kind == "overline" and "." in token.value:
             return self._overlined(token)
-        elif kind == "word" and after.value in ("C", "P"):
-            pass
         if kind == "name" and after.value in "CP" and integer and after.start == token.end:
             below = self.tokens[self.at + 1]
             if below.kind == "num" and below.start == after.end:
@@ -739,6 +763,8 @@ class Parser:
 
     def link(self, head: str, a: Expr, b: Expr, modulus: Expr | None) -> Expr:
         if head == "congruent" or (head == "eq" and modulus is not None):
+            if modulus is None and isinstance(b, Apply) and b.head == "mod":
+                b, modulus = b.args
             if modulus is None:
                 raise self.unsupported("a congruence without its modulus")
             return Apply("congruent", (a, b, modulus))
@@ -746,6 +772,8 @@ class Parser:
             return Apply("not", (Apply("divides", (a, b)),))
         if head in ("in", "notin", "subset"):
             b = as_set(b)
+        if head in ("parallel", "perpendicular"):
+            a, b = line(a), line(b)
         return Apply(head, (a, b))
 
     def _is_modulus(self) -> bool:
@@ -774,6 +802,7 @@ class Parser:
 
 
 _FACTORS: Final = frozenset({"name", "(", "num", "{", "sqrt", "frac", "const", "binom", "\\{", "|("})
+_UNDIVIDED: Final = frozenset({"root", "sqrt", "name", "const", "func"})
 _COMPOUND: Final = frozenset({"hour", "minute", "s", "foot", "inch", "pound", "ounce", "day", "week", "year", "month"})
 ONE: Final = Num(num(1).value)
 MINUS_ONE: Final = num(-1)
@@ -787,6 +816,8 @@ CLOSER_OF: Final[Mapping[str, str]] = {
 }  # fmt: skip
 OPENERS: Final = frozenset(CLOSER_OF)
 CLOSERS: Final = frozenset(CLOSER_OF.values())
+
+
 class Evidence(NamedTuple):
     """What the whole text says about its letters."""
 
@@ -853,14 +884,25 @@ def as_set(expr: Expr) -> Expr:
     return expr
 
 
+def line(expr: Expr) -> Expr:
+    """A product of capitals where a line is meant is its name."""
+    if isinstance(expr, Apply) and expr.head == "mul":
+        names = [arg.name for arg in expr.args if isinstance(arg, Sym)]
+        if len(names) == len(expr.args) and all(len(name) == 1 and name.isupper() for name in names):
+            return Sym("".join(names))
+    return expr
+
+
 def vulgar(token: Token) -> Expr:
     top, bottom = VULGAR[token.value]
     return Apply("div", (num(top), num(bottom)))
 
 
 def _has_unit(expr: Expr) -> bool:
-    return isinstance(expr, Apply) and expr.head in ("quantity", "mul", "div") and any(
-        isinstance(arg, Unit) or _has_unit(arg) for arg in expr.args[:3]
+    return (
+        isinstance(expr, Apply)
+        and expr.head in ("quantity", "mul", "div")
+        and any(isinstance(arg, Unit) or _has_unit(arg) for arg in expr.args[:3])
     )
 
 

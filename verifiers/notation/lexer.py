@@ -39,12 +39,8 @@ _SPACED: Final = r"[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+(?![\d,])"
 _INDIAN: Final = r"[1-9]\d?(?:,\d{2})+,\d{3}(?!\d)"
 _CUT_CYCLE: Final = r"\d+\.(?=\\overline|\\dot|\(\d+\))"
 _SCIENTIFIC: Final = r"(?:[eE][+-]?\d+(?!\w))?"
-_POINTED: Final = (
-    rf"(?P<num>{_CUT_CYCLE}|(?:{_SEPARATED}|{_INDIAN}|{_SPACED}|\d+)(?:\.\d+)?{_SCIENTIFIC}|\.\d+)"
-)
-_COMMAED: Final = (
-    r"(?P<num>(?:[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?:[ ]\d{3})+|\d+)(?:,\d+)?|\d+\.\d+|\.\d+)"
-)
+_POINTED: Final = rf"(?P<num>{_CUT_CYCLE}|(?:{_SEPARATED}|{_INDIAN}|{_SPACED}|\d+)(?:\.\d+)?{_SCIENTIFIC}|\.\d+)"
+_COMMAED: Final = r"(?P<num>(?:[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?:[ ]\d{3})+|\d+)(?:,\d+)?|\d+\.\d+|\.\d+)"
 _REST: Final = (
     r"|(?P<space>\s+|~)"
     r"|(?P<word>[A-Za-z]+)"
@@ -54,7 +50,8 @@ _REST: Final = (
     r"|(?P<sup>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹ⁿˣ]+)|(?P<sub>[₀-₉ₙₖₘ]+)|(?P<vulgar>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒])"
     r"|(?P<sign><=>|<<|>>|<=|>=|!=|==|:=|->|=>|\*\*|\.\.\.|.)"
 )
-_POINTED_RE: Final = re.compile(_POINTED + _REST, re.DOTALL)
+_HEX: Final = r"(?P<hex>\d[\dA-F]*[A-F][\dA-F]*_(?:\{16\}|16(?!\d)))|"
+_POINTED_RE: Final = re.compile(_HEX + _POINTED + _REST, re.DOTALL)
 _COMMAED_RE: Final = re.compile(_COMMAED + _REST, re.DOTALL)
 _GROUP_RE: Final = re.compile(r"\s*\{([^{}\\$]*)\}")
 _WORDS_RE: Final = re.compile(r"\s*\{([^{}]*)\}")
@@ -73,10 +70,12 @@ _ALPHABET: Final = "abcdefghijklmnopqrstuvwxyz"
 _PRODUCT_LETTERS: Final = frozenset("abcdkmnpqrstuvwxyz")
 _SINGLE_RE: Final = re.compile(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])")
 _OPERAND_RE: Final = re.compile(
-    r"(?<![A-Za-z\\])([A-Z])\s*(?:[-+*^]|\\cdot|\\times)|(?:[-+*]|\\cdot|\\times)\s*([A-Z])(?![A-Za-z(_])"
+    r"(?<![A-Za-z\\])([A-Z])(?=\s*(?:[-+*^]|\\cdot|\\times))|(?:[-+*]|\\cdot|\\times)\s*([A-Z])(?![A-Za-z(_])"
 )
 _LETTERS_RE: Final = re.compile(r"[A-Za-z]{2,}")
-_LETTER_UNITS: Final = frozenset({"cm", "mm", "km", "kg", "mg", "ml", "mL", "mph", "lbs", "ft", "hrs", "sec", "mins", "kmh"})
+_LETTER_UNITS: Final = frozenset(
+    {"cm", "mm", "km", "kg", "mg", "ml", "mL", "mph", "lbs", "ft", "hrs", "sec", "mins", "kmh"}
+)
 _SHORT_WORDS: Final = frozenset({"the", "are", "for", "not", "odd", "has", "was", "but", "yes"})
 
 
@@ -97,8 +96,12 @@ _DOLLAR_RE: Final = re.compile(r"(?<!\\)\$")
 
 
 def _is_known(name: str) -> bool:
-    return name in SIGN_COMMANDS or name in RELATION_COMMANDS or name in GREEK_COMMANDS or name in FUNCTION_WORDS or (
-        name in SKIPPED_COMMANDS
+    return (
+        name in SIGN_COMMANDS
+        or name in RELATION_COMMANDS
+        or name in GREEK_COMMANDS
+        or name in FUNCTION_WORDS
+        or (name in SKIPPED_COMMANDS)
     )
 
 
@@ -216,7 +219,9 @@ class Lexer:
         letters = set(word)
         if len(word) > 3 or not letters <= _PRODUCT_LETTERS or word in UNITS:
             return False
-        if letters <= {"x", "y", "z"} or (self.tokens and self.tokens[-1].end == at and self.tokens[-1].kind in ("num", ")")):
+        if letters <= {"x", "y", "z"} or (
+            self.tokens and self.tokens[-1].end == at and self.tokens[-1].kind in ("num", ")")
+        ):
             return True
         if not self.single:
             self.single = frozenset(_SINGLE_RE.findall(self.text)) or frozenset(" ")

@@ -46,3 +46,5 @@ class Reading(msgspec.Struct, frozen=True):
     relations: tuple[str, ...]
     modulus: Expr | Unread | None = None
     """m of a trailing `\\pmod{m}` or `(mod m)`; it belongs to every `congruent` (and, standing there, `eq`) link."""
+    ambiguous: bool = False
+    """A second reading of one of the terms is usual: `1/2x`, `\\sin x/2`, `2\\frac{1}{2}`, `C(5, 2)`."""

@@ -70,6 +70,8 @@ def group(parser: Parser, token: Token) -> Expr:
             raise parser.stop("brackets do not match")
         items = pair
     ends = (token.kind == "[", closer.kind == "]")
+    if token.value == "]" or closer.value == "[":
+        return interval(items[0], items[-1], *ends)
     if any(item == Const("inf") or item == Apply("neg", (Const("inf"),)) for item in items) and len(items) == 2:
         return interval(items[0], items[1], *ends)
     if ends == (False, False):
@@ -157,8 +159,8 @@ def _merged(parser: Parser, start: int) -> list[Expr] | None:
 
 
 _AROUND_PAIRS: Final = frozenset({
-    "stop", "rel", ",", ";", "(", ")", "{", "}", "\\{", "\\}", "or", "and", "cup", "cap", "setminus", "land", "lor", "gap",
-    ".", "&", "row", "[", "]", "boxed",
+    "stop", "rel", ",", ";", "(", ")", "{", "}", "\\{", "\\}", "or", "and", "cup", "cap", "setminus", "land",
+    "lor", "gap", ".", "&", "row", "[", "]", "boxed",
 })  # fmt: skip
 
 
@@ -382,6 +384,10 @@ def function(parser: Parser, token: Token) -> Expr:
         name, base = "log", num(10)
     if name == "log" and base is not None:
         arguments.append(base)
+    if name in ("binom", "perm", "root"):
+        if len(arguments) != 2:
+            raise parser.stop(f"two arguments of {name} expected")
+        return Apply(name, tuple(arguments))
     if name == "det":
         name = "determinant"
     if name not in _MANY and len(arguments) > (2 if name == "log" else 1):
@@ -396,7 +402,12 @@ def _arguments(parser: Parser, name: str) -> list[Expr]:
     kind = parser.kind
     if kind == "(" or (kind in ("[", "\\{", "{") and name in _MANY) or (kind == "["):
         items = parser.arguments()
-        if name in _MANY and len(items) == 1 and isinstance(items[0], Apply) and items[0].head in ("set", "tuple", "list"):
+        if (
+            name in _MANY
+            and len(items) == 1
+            and isinstance(items[0], Apply)
+            and items[0].head in ("set", "tuple", "list")
+        ):
             return list(items[0].args)
         if parser.kind in ("^", "sup"):
             parser.ambiguous = True
@@ -447,6 +458,10 @@ _POSITIVE: Final[Mapping[str, Expr]] = {
 }  # fmt: skip
 
 
+def hexadecimal(parser: Parser, token: Token) -> Expr:
+    return Apply("based", (Text(token.value.partition("_")[0]), num(16)))
+
+
 def vulgar_fraction(parser: Parser, token: Token) -> Expr:
     return vulgar(token)
 
@@ -492,14 +507,20 @@ def plain_word(parser: Parser, token: Token) -> Expr:
         if len(name) > 2 and name not in parser.options.letters:
             raise parser.stop("a word before a bracket")
     before = parser.tokens[parser.at - 2] if parser.at > 1 else token
-    if parser.kind == "word" or parser.kind in STARTERS or (before.kind in ("word", "name", "num") and before is not token):
+    if (
+        parser.kind == "word"
+        or parser.kind in STARTERS
+        or (before.kind in ("word", "name", "num") and before is not token)
+    ):
         raise parser.stop("words")
     if parser.kind == "_":
         return Sym(parser.subscripted(name))
     return Sym(name)
 
 
-_CALLABLE: Final = frozenset({*ARITHMETIC, *CALCULUS, *COLLECTIONS, *MEASURES} - {"set", "row", "mod", "range", "ellipsis"})
+_CALLABLE: Final = frozenset(
+    {*ARITHMETIC, *CALCULUS, *COLLECTIONS, *MEASURES} - {"set", "row", "mod", "range", "ellipsis"}
+)
 _PLAIN: Final[Mapping[str, Expr]] = {
     "pi": Const("pi"), "Pi": Const("pi"), "infinity": Const("inf"), "inf": Const("inf"), "oo": Const("inf"),
     **{name: Sym(name) for name in ("alpha", "beta", "gamma", "delta", "theta", "lambda", "phi", "omega", "sigma")},
@@ -565,12 +586,16 @@ def named(head: str) -> Callable[[Parser, Token], Expr]:
 def delta(parser: Parser, token: Token) -> Expr:
     """`Δx` is one name, `Δ` alone a letter, `ΔABC` a triangle."""
     kind, value = parser.kind, parser.tokens[parser.at].value
+    if kind == "_":
+        return Sym(parser.subscripted("Delta"))
+    if kind == "name" and [t.value.isupper() for t in parser.tokens[parser.at : parser.at + 3]] == [True] * 3:
+        return named("triangle")(parser, token)
     if kind == "word" and value.isupper():
         parser.at += 1
         return Apply("triangle", (Sym(value),))
     if kind == "name":
         parser.at += 1
-        return Sym("Delta" + value)
+        return Sym(parser.subscripted("Delta" + value) if parser.kind == "_" else "Delta" + value)
     return Sym("Delta")
 
 
@@ -683,7 +708,7 @@ READERS: Final[Mapping[str, Callable[[Parser, Token], Expr]]] = {
     "(": group, "[": group, "{": braces, "\\{": braced_set, "|(": _fenced("abs"), "norm(": _fenced("norm"),
     "floor(": _fenced("floor"), "ceil(": _fenced("ceil"), "|": bars, "norm": bars, "<(": angle_brackets,
     "frac": fraction, "sqrt": root, "root": root_sign, "binom": binomial, "boxed": transparent, "underline": underlined, "func": function,
-    "const": constant, "vulgar": vulgar_fraction, "money": money, "words": words, "word": plain_word,
+    "const": constant, "vulgar": vulgar_fraction, "hex": hexadecimal, "money": money, "words": words, "word": plain_word,
     "vec": upright_vector, "overline": overline, "angle": named("angle"), "triangle": named("triangle"),
     "arc": named("arc"), "delta": delta, "hat": hat, "begin": matrix, "sum": big_sum, "prod": big_sum,
     "int": integral, "lim": limit, "pm": sign_alone("pm"), "mp": sign_alone("mp"), "dots": ellipsis,

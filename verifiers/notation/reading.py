@@ -18,7 +18,7 @@ DEFAULT: Final = Options()
 _TOO_LONG: Final = Unread("too_large", f"more than {MAX_LENGTH} characters")
 _LATEX: Final = re.compile(r"\\|[\^_]\{|\$[^$]*[^\s$]\$")
 _PAIRS: Final = (("$$", "$$"), ("$", "$"), ("\\(", "\\)"), ("\\[", "\\]"), ("**", "**"), ("<<", ">>"), ("`", "`"))
-_PROSE: Final = re.compile(r"(?:\\text(?:bf|rm)?\{)?\s*([A-Za-z][A-Za-z ,.'’()-]{0,200})\s*\}?")
+_PROSE: Final = re.compile(r"(?:\\text(?:bf|rm)?\{)?\s*([A-Za-z][A-Za-z ,.'’-]{0,200})\s*\}?")
 _EMPTY: Final = frozenset({
     "no solution", "no solutions", "no real solution", "no real solutions", "empty set", "the empty set",
     "there is no solution", "there are no solutions", "no such solution", "no solution exists",
@@ -38,7 +38,7 @@ def read(text: str, options: Options = DEFAULT) -> Expr | Unread:
 
 
 def ambiguous(text: str, options: Options = DEFAULT) -> bool:
-    """Is a second reading of the text usual? `1/2x`, `\\sin x/2`, `3\\frac{1}{2}` after all a product, `sin(x)^2`."""
+    """Is a second reading of the text usual? See `Reading.ambiguous`."""
     return _read(text, options)[1]
 
 
@@ -171,6 +171,7 @@ def _chain(tokens: Sequence[Token], text: str, options: Options, latex: bool, ev
     relations: list[str] = []
     modulus: Expr | Unread | None = None
     begin = 0
+    ambiguity = False
     inside = _inside_matrix(tokens)
     for at, token in enumerate(tokens):
         divides = token.kind == "|" and bars == [at] and 0 < at < len(tokens) - 2
@@ -179,14 +180,27 @@ def _chain(tokens: Sequence[Token], text: str, options: Options, latex: bool, ev
         first = not terms
         segment = [t for t, kept in zip(tokens[begin:at], inside[begin:at], strict=True) if kept or t.kind != "&"]
         place = tokens[begin - 1].end if begin else tokens[0].start
-        term, found = _term(segment, place, options, latex, evidence, first or token.kind == "stop")
+        term, found, doubtful = _term(segment, place, options, latex, evidence, first or token.kind == "stop")
+        ambiguity |= doubtful
         modulus = found if found is not None else modulus
         terms.append(term)
         if token.kind == "stop":
+            if relations and relations[-1] == "congruent" and modulus is None:
+                terms[-1], modulus = _remainder(term)
             break
         relations.append("divides" if divides else token.value)
         begin = at + 1
-    return Reading(tuple(terms), tuple(relations), modulus)
+    return Reading(tuple(terms), tuple(relations), modulus, ambiguity)
+
+
+def _remainder(
+    term: tuple[int, int, Expr | Unread],
+) -> tuple[tuple[int, int, Expr | Unread], Expr | None]:
+    """`3 \\mod 5` at the end of a congruence: the term and the modulus."""
+    start, end, expr = term
+    if isinstance(expr, Apply) and expr.head == "mod":
+        return (start, end, expr.args[0]), expr.args[1]
+    return term, None
 
 
 def _inside_matrix(tokens: Sequence[Token]) -> list[bool]:
@@ -203,13 +217,13 @@ _EDGES: Final = frozenset({".", "to", "gap", "row", ",", ";", "implies", "iff", 
 
 def _term(
     tokens: list[Token], place: int, options: Options, latex: bool, evidence: Evidence, outer: bool
-) -> tuple[tuple[int, int, Expr | Unread], Expr | Unread | None]:
+) -> tuple[tuple[int, int, Expr | Unread], Expr | Unread | None, bool]:
     while tokens and tokens[0].kind in _EDGES:
         tokens = tokens[1:]
     while tokens and tokens[-1].kind in _EDGES:
         tokens = tokens[:-1]
     if not tokens:
-        return (place, place, Unread("empty", "nothing to read", place)), None
+        return (place, place, Unread("empty", "nothing to read", place)), None, False
     start, end = tokens[0].start, tokens[-1].end
     parser = Parser(unnested([*tokens, Token("stop", "", end, end)]), options, latex, evidence)
     modulus: Expr | Unread | None = None
@@ -230,20 +244,24 @@ def _term(
             raise parser.stop("the end expected")
         message = violation(expr, options.bounds)
         if message is not None:
-            return (start, end, Unread("too_large", message, start)), modulus
-        return (start, stopped_at, expr), modulus
+            return (start, end, Unread("too_large", message, start)), modulus, parser.ambiguous
+        return (start, stopped_at, expr), modulus, parser.ambiguous
     except StoppedReading as stopped:
-        return (start, end, Unread(stopped.reason, stopped.message, stopped.at)), modulus
+        return (start, end, Unread(stopped.reason, stopped.message, stopped.at)), modulus, parser.ambiguous
     except numbers.TooLarge as problem:
-        return (start, end, Unread("too_large", str(problem), start)), modulus
+        return (start, end, Unread("too_large", str(problem), start)), modulus, parser.ambiguous
     except RecursionError:
-        return (start, end, Unread("too_large", "nested too deep", start)), modulus
+        return (start, end, Unread("too_large", "nested too deep", start)), modulus, parser.ambiguous
 
 
 def _skip_remark(parser: Parser) -> None:
     """Words after the last term, in brackets or behind a space, are a remark on it."""
     tokens, at = parser.tokens, parser.at
-    if tokens[at].kind == "gap" or tokens[at].kind == "words" or (tokens[at].kind == "(" and tokens[at + 1].kind == "words"):
+    if (
+        tokens[at].kind == "gap"
+        or tokens[at].kind == "words"
+        or (tokens[at].kind == "(" and tokens[at + 1].kind == "words")
+    ):
         parser.at = len(tokens) - 1
 
 

@@ -293,4 +293,3 @@ _SHOWN: Final[Mapping[str, Callable[[Apply], tuple[str, int]]]] = {
     "based": lambda expr: (f"{show(expr.args[0])}_{_at_least(expr.args[1], _ATOM)}", _ATOM),
     "clock": lambda expr: (":".join(show(arg).rjust(2, "0") for arg in expr.args), _ATOM),
 }  # fmt: skip
-

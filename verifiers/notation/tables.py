@@ -50,7 +50,7 @@ GREEK: Final[Mapping[str, str]] = {
 GREEK_COMMANDS: Final[Mapping[str, str]] = {
     **{name: name for name in GREEK.values()},
     "varepsilon": "epsilon", "vartheta": "theta", "varphi": "phi", "varrho": "rho", "varsigma": "sigma",
-    "Delta": "Delta", "Pi": "Pi", "omicron": "omicron", "Upsilon": "Upsilon",
+    "Pi": "Pi", "omicron": "omicron", "Upsilon": "Upsilon",
 }  # fmt: skip
 
 FUNCTION_WORDS: Final[Mapping[str, str]] = {
@@ -105,7 +105,7 @@ SIGN_COMMANDS: Final[Mapping[str, str]] = {
     "hphantom": "phantom", "vphantom": "phantom", "label": "phantom", "tag": "phantom", "hskip": "phantom", "bold": "upright",
     "color": "phantom", "vec": "vec", "overrightarrow": "vec", "overarc": "arc", "widehat": "hat", "hat": "hat",
     "tilde": "hat", "dot": "hat", "ddot": "hat", "overset": "overset", "stackrel": "overset", "underset": "underset",
-    "substack": "substack", "not": "negated", "operatorname": "upright", "mathrm": "upright", "mathbf": "upright",
+    "substack": "substack", "Delta": "delta", "not": "negated", "operatorname": "upright", "mathrm": "upright", "mathbf": "upright",
     "mathit": "upright", "boldsymbol": "upright", "mathsf": "upright", "bm": "upright", "mathbb": "upright",
     "mathcal": "upright", "mathfrak": "upright", "mathscr": "upright", "text": "words", "textbf": "words",
     "textrm": "words", "mbox": "words", "hbox": "words", "textit": "words", "textsf": "words", "texttt": "words",

@@ -29,9 +29,18 @@ _SPELLINGS: Final[Mapping[str, str]] = {
 UNITS: Final[Mapping[str, str]] = {word: name for name, words in _SPELLINGS.items() for word in words.split()}
 """Spelling to canonical name: SI units by symbol, others by their singular English name."""
 
-NOT_UNITS: Final = frozenset(
-    ["a", "an", "the", "is", "are", "was", "were", "be", "been", "and", "or", "of", "more", "less", "fewer", "than", "times", "each", "every", "if", "for", "when", "where", "with", "to", "from", "by", "at", "in", "on", "as", "so", "then", "thus", "hence", "therefore", "since", "because", "that", "this", "these", "those", "which", "who", "it", "its", "we", "they", "he", "she", "i", "you", "his", "her", "their", "not", "no", "only", "also", "but", "both", "all", "some", "any", "per", "minus", "plus", "equals", "equal", "divided", "multiplied", "remaining", "left", "total", "extra", "squared", "cubed", "mod", "over", "can", "will", "would", "should", "could", "must", "has", "have", "had", "do", "does", "did", "gives", "yields", "means", "shows", "makes", "get", "gets", "got", "there", "here", "now", "even", "odd", "prime", "what", "how", "digits", "digit", "choose", "solution", "solutions", "such", "let", "about", "approximately", "percent", "times", "otherwise", "always", "true", "false", "after", "before", "until", "between", "same", "different", "other", "others", "another", "first", "second", "third", "last", "next", "previous", "twice", "half"]
-)
+_NOT_COUNTED: Final = """
+    a an the is are was were be been and or of more less fewer than times each every if for when where with to
+    from by at in on as so then thus hence therefore since because that this these those which who it its we they
+    he she i you his her their not no only also but both all some any per minus plus equals equal divided
+    multiplied remaining left total extra squared cubed mod over can will would should could must has have had do
+    does did gives yields means shows makes get gets got there here now even odd prime what how digits digit
+    choose solution solutions such let about approximately percent times otherwise always true false after before
+    until between same different other others another first second third last next previous twice half way ways
+    case cases step steps
+"""
+
+NOT_UNITS: Final = frozenset(_NOT_COUNTED.split())
 """Words that follow a number without being what is counted."""
 
 
