@@ -30,6 +30,7 @@ _CHOICE: Final = re.compile(
     r"(?:\\[ ,;]|\\q?quad|~|\s)+(\S.*)$",
     re.DOTALL,
 )
+_LONE: Final = re.compile(r"\(?([A-Ka-k])[).:]?")
 _COMMA: Final = re.compile(r"-?(?:0,\d+|\d+,(?!\d{3}(?!\d))\d+|\d{4,},\d+)")
 _POINT: Final = re.compile(r"-?[$€£]?[\d,]*\.\d+[$€£]?")
 _PROSE: Final = re.compile(r"(?<!\\)\b[A-Za-z]{4,}|[A-Za-z]{2,} [A-Za-z]{2,}")
@@ -154,6 +155,10 @@ def _same_word(left: Answer, right: Answer) -> bool:
 
 def _choices(left: str, right: str, options: CompareOptions, prove: Prove) -> Comparison | None:
     """`(C) 42` against `C`, `42` or `(C) 42`."""
+    lone = [_LONE.fullmatch(_dressed(text).strip()) for text in (left, right)]
+    if lone[0] and lone[1] and any(not text.isalpha() for text in (left, right)):
+        same = lone[0].group(1).upper() == lone[1].group(1).upper()
+        return equal("same choice") if same else different("another choice")
     found = [_CHOICE.match(text) for text in (left, right)]
     if not any(found):
         return None

@@ -48,13 +48,15 @@ class Judge:
         return next((outcome for outcome in outcomes if outcome.label == "equal"), outcomes[0])
 
     def _whole(self, a: Expr, b: Expr) -> Comparison:
-        a, b = letters.aligned(a, b)
+        a, b = letters.aligned(letters.parameters_named(a), letters.parameters_named(b))
         if a == b:
             return IDENTICAL
+        if a in _NUMBER_SETS and b in _NUMBER_SETS:
+            return different("another set")
         if logic.is_formula(a) and logic.is_formula(b) and any(isinstance(s, Apply) for s in (a, b)):
             return logic.compare(a, b)
         if isinstance(a, Text) or isinstance(b, Text) or _is_truth(a) or _is_truth(b):
-            return _words(a, b)
+            return self._in_words(a, b)
         if regions.is_region(a) or regions.is_region(b):
             return self._region(a, b)
         return self._values(a, b)
@@ -127,6 +129,18 @@ class Judge:
                 found = values if isinstance(values, Apply) and values.head == "set" else Apply("set", (values,))
                 return regions.compare(equation, found, self.same)
         return different("an equation and a value")
+
+    def _in_words(self, a: Expr, b: Expr) -> Comparison:
+        left, right = words.spelled(a), words.spelled(b)
+        if left is not None and right is not None:
+            return words.compare(left, right)
+        for text, value in ((a, b), (b, a)):
+            if isinstance(text, Text) and (number := words.number(text.value)) is not None:
+                return self.same(number, value)
+        phrase = left or right
+        if phrase is None or len(phrase.split()) > words.SHORT:
+            return undecided("words")
+        return different("words and a value")
 
     def _region(self, a: Expr, b: Expr) -> Comparison:
         sides = [isinstance(s, Const) or _is_place(s) for s in (a, b)]
@@ -252,6 +266,9 @@ class Judge:
         return None
 
 
+_NUMBER_SETS: Final = tuple(
+    Const(name) for name in ("integers", "naturals", "rationals", "reals", "complexes", "primes")
+)
 _NOT_SCALAR: Final = frozenset({"quantity", "set", "tuple", "list", "interval", "union", "such_that", "matrix", "clock",
                                 "eq", "lt", "le", "gt", "ge", "ne", "in", "and", "or", "not", "ellipsis"})  # fmt: skip
 
@@ -324,13 +341,6 @@ def _outside_scalars(expr: Expr) -> list[Expr]:
 
 def _has_unit(expr: Expr) -> bool:
     return isinstance(expr, Apply) and (expr.head == "quantity" or (expr.head == "neg" and _has_unit(expr.args[0])))
-
-
-def _words(a: Expr, b: Expr) -> Comparison:
-    left, right = words.spelled(a), words.spelled(b)
-    if left is None or right is None:
-        return different("words and a value")
-    return words.compare(left, right)
 
 
 def _constant_term(expr: Expr) -> str | None:

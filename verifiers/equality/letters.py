@@ -6,6 +6,7 @@ from typing import Final
 from verifiers.expr import Apply, Const, Expr, Num, Sym, free_symbols, substitute, walk
 
 _SHORT: Final = 3
+_WHOLE_SETS: Final = (Const("integers"), Const("naturals"))
 _GREEK: Final = frozenset(
     {"alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi"}
     | {"rho", "sigma", "tau", "phi", "chi", "psi", "omega", "varphi", "ell"}
@@ -14,21 +15,35 @@ _GREEK: Final = frozenset(
 
 def aligned(a: Expr, b: Expr) -> tuple[Expr, Expr]:
     """Both trees with the imaginary unit and products of letters read the same way on either side."""
-    units = [Const("i") in set(walk(side)) for side in (a, b)]
-    letters = [{node.name for node in walk(side) if isinstance(node, Sym)} for side in (a, b)]
+    nodes = [set(walk(side)) for side in (a, b)]
+    letters = [{node.name for node in side if isinstance(node, Sym)} for side in nodes]
     either = letters[0] | letters[1]
-    if "i" in either and (any(units) or either == {"i"}):
-        a, b = (_with_unit(side) for side in (a, b))
+    for name in ("i", "e"):
+        if name in either and (any(Const(name) in side for side in nodes) or _alone(name, a, b)):
+            a, b = (substitute(side, {name: Const(name)}) for side in (a, b))
     runs = {name for name in letters[0] ^ letters[1] if len(name) > 1 and name.isalpha() and name.isascii()} - _GREEK
     if not runs:
         return a, b
     split = {name for name in runs if len(name) <= _SHORT or set(name) <= either | {"e", "i"}}
-    euler = any(Const("e") in set(walk(side)) for side in (a, b))
+    euler = any(Const("e") in side for side in nodes)
     return _split(a, split, euler), _split(b, split, euler)
 
 
-def _with_unit(expr: Expr) -> Expr:
-    return substitute(expr, {"i": Const("i")}) if "i" in free_symbols(expr) else expr
+def _alone(name: str, a: Expr, b: Expr) -> bool:
+    """Whether it is the only free letter, and not the whole answer."""
+    return free_symbols(a) | free_symbols(b) == {name} and Sym(name) not in (a, b)
+
+
+def parameters_named(expr: Expr) -> Expr:
+    """`kπ, k ∈ ℤ` with the letters that run over the integers called by one name."""
+    if not isinstance(expr, Apply) or expr.head not in ("list", "and"):
+        return expr
+    running = [
+        arg.args[0].name
+        for arg in expr.args
+        if isinstance(arg, Apply) and arg.head == "in" and isinstance(arg.args[0], Sym) and arg.args[1] in _WHOLE_SETS
+    ]
+    return substitute(expr, {name: Sym(f"k_{at}") for at, name in enumerate(running)})
 
 
 def _split(expr: Expr, names: set[str], euler: bool) -> Expr:

@@ -38,8 +38,9 @@ def common(a: Expr, b: Expr) -> Scaled | Comparison:
         return Scaled(stripped(a), stripped(b))
     if left is None or right is None:
         return undecided("a unit that is not known")
-    if temperature(left) or temperature(right):
-        return undecided("temperatures in different scales")
+    scales = temperature(left), temperature(right)
+    if all(scales):
+        return Scaled(_kelvin(stripped(a), scales[0]), _kelvin(stripped(b), scales[1]))
     chosen = readings((*names(left), *names(right)))
     if chosen is None:
         if all(readings(names(unit)) is None for unit in (left, right)):
@@ -56,6 +57,14 @@ def common(a: Expr, b: Expr) -> Scaled | Comparison:
         return undecided("a unit of more than one size")
     factor = one.factors[0] / other.factors[0]
     return Scaled(_times(factor, stripped(a)), stripped(b))
+
+
+def _kelvin(value: Expr, scale: str | None) -> Expr:
+    if scale == "C":
+        return Apply("add", (value, Num(Fraction("273.15"))))
+    if scale == "F":
+        return Apply("mul", (Num(Fraction(5, 9)), Apply("add", (value, Num(Fraction("459.67"))))))
+    return value
 
 
 def _times(factor: Fraction, value: Expr) -> Expr:

@@ -1,13 +1,36 @@
 """Answers in words: choices of a multiple choice, yes and no, names, short phrases."""
 
 import re
+from fractions import Fraction
 from typing import Final
 
 from verifiers.equality.outcome import Comparison, different, equal, undecided
-from verifiers.expr import Apply, Const, Expr, Sym, Text
+from verifiers.expr import Apply, Const, Expr, Num, Sym, Text
 
 _CHOICE: Final = re.compile(r"^\(?([A-Za-z])\)?[).:]?$")
-_SAME: Final = {"yes": "true", "no": "false", "correct": "true", "incorrect": "false", "t": "true", "f": "false"}
+_SAME: Final = {
+    "yes": "true",
+    "no": "false",
+    "correct": "true",
+    "incorrect": "false",
+    "right": "true",
+    "wrong": "false",
+}
+_ONES: Final = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS: Final = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred")
+_NUMBERS: Final = {
+    **{word: Fraction(value) for value, word in enumerate(_ONES)},
+    **{word: Fraction(10 * value) for value, word in enumerate(_TENS, 2)},
+    "half": Fraction(1, 2),
+}
+_PARTS: Final = {
+    word: Fraction(1, value)
+    for word, value in (("half", 2), ("third", 3), ("quarter", 4), ("fourth", 4), ("fifth", 5), ("sixth", 6),
+                        ("seventh", 7), ("eighth", 8), ("ninth", 9), ("tenth", 10))
+}  # fmt: skip
 _ARTICLE: Final = re.compile(r"^(?:the|a|an) ")
 SHORT: Final = 4
 """Words up to which two phrases that differ are different answers."""
@@ -18,15 +41,29 @@ def compare(a: str, b: str) -> Comparison:
     left, right = plain(a), plain(b)
     if left == right:
         return equal("same words")
-    if (
-        _SAME.get(left, left) == _SAME.get(right, right)
-        and "true" not in (left, right)
-        and "false" not in (left, right)
-    ):
+    if _SAME.get(left, left) == _SAME.get(right, right):
         return equal("same words")
     if max(len(left.split()), len(right.split())) <= SHORT:
         return different("other words")
     return undecided("words")
+
+
+def number(text: str) -> Num | None:
+    """The number that words say: `twenty-one`, `half`, `minus three`, `two thirds`."""
+    parts = re.sub(r"[^a-z]+", " ", text.casefold()).split()
+    sign = 1
+    if parts and parts[0] in ("minus", "negative"):
+        sign, parts = -1, parts[1:]
+    match parts:
+        case [one] if one in _NUMBERS:
+            return Num(sign * _NUMBERS[one])
+        case ["a" | "one", part] if part in _PARTS:
+            return Num(sign * _PARTS[part])
+        case [tens, ones] if _NUMBERS.get(tens, 0) >= 20 and 0 < _NUMBERS.get(ones, 0) < 10:
+            return Num(sign * (_NUMBERS[tens] + _NUMBERS[ones]))
+        case [count, part] if count in _NUMBERS and part.removesuffix("s") in _PARTS:
+            return Num(sign * _NUMBERS[count] * _PARTS[part.removesuffix("s")])
+    return None
 
 
 def plain(text: str) -> str:

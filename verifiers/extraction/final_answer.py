@@ -41,6 +41,8 @@ _WRITTEN_NEWLINE: Final = re.compile(
 )
 _GLUED: Final = re.compile(r"\\q?quad(?=[A-Za-z])")
 _SQUARED_UNIT: Final = re.compile(r"(?<=\d)(?=(?:m|cm|mm|km|ft|in|yd)[²³])")
+_MINUTES: Final = re.compile(r"(?<=\d) ?mins?\b(?! ?[({\\])")
+_PAIR: Final = re.compile(r"[(\[][^()\[\]\n]{1,60},[^()\[\]\n]{1,60}[)\]]")
 _SPACED_COMMA: Final = re.compile(r"(?<=\d) ?\{, ?\}")
 _PERCENT: Final = re.compile(r"(?<=\d) ?(?:pct|percentage|per cent)\b")
 _GLUED_WORD: Final = re.compile(r"(?<=[\d)\]}])(or|and)(?=[A-Z(\d\\\[{])")
@@ -72,7 +74,7 @@ _GLUE: Final = frozenset(
 _BEFORE_VALUE: Final = re.compile(r"\w*\s*=|\d")
 _TRAILING: Final = re.compile(r",?\s(?:as|since|because|where|when|for|such|i\.e\.)\b")
 _TAIL: Final = re.compile(
-    r"^.*\b(?:is|are|equals?|be)\b(?:\s+(?:about|approximately|exactly|equal to))?[\s:]+(?=\S)",
+    r"^.*\b(?:is|are|equals?|be)\b(?:\s+(?:about|approximately|exactly|equal to|at))?[\s:]+(?=\S)",
     re.DOTALL | re.IGNORECASE,
 )
 LONGEST: Final = 100_000
@@ -83,7 +85,7 @@ def candidates(text: str) -> Iterator[Candidate]:
     """Places of the final answer, most explicit first, each once. Linear in the text's length."""
     seen = set()
     for candidate in _candidates(mended(text[-LONGEST:])):
-        if candidate.texts not in seen:
+        if candidate.texts not in seen and any(candidate.texts):
             seen.add(candidate.texts)
             yield candidate
 
@@ -120,6 +122,7 @@ def mended(text: str) -> str:
         text = _GLUED.sub(r"\g<0> ", text)
     text = _SPACED_COMMA.sub("{,}", text)
     text = _PERCENT.sub(" percent", text)
+    text = _MINUTES.sub(" minutes", text)
     return _GLUED_WORD.sub(r" \1 ", text)
 
 
@@ -161,10 +164,20 @@ def _pieces(sentence: str, rule: Rule) -> Iterator[Candidate]:
     found = formulas(sentence)
     if found:
         yield Candidate((found[-1].inside,), rule, True)
-    if (number := _last(_NUMBER, sentence)) is not None:
-        yield Candidate((number.group(),), rule)
-    if not found and number is None:
+    numbers = list(_numbers(sentence, rule))
+    yield from numbers
+    if not found and not numbers:
         yield Candidate((_undelimited(sentence),), rule)
+
+
+def _numbers(text: str, rule: Rule) -> Iterator[Candidate]:
+    """The last number, after the pair it stands in."""
+    number = _last(_NUMBER, text)
+    pair = _last(_PAIR, text)
+    if number is not None and pair is not None and pair.end() >= number.end():
+        yield Candidate((pair.group(),), rule)
+    if number is not None:
+        yield Candidate((number.group(),), rule)
 
 
 def _ending(text: str) -> Iterator[Candidate]:
@@ -185,8 +198,7 @@ def _ending(text: str) -> Iterator[Candidate]:
             yield from _pieces(_CONCLUSION.sub("", sentence, count=1).strip(" ,:"), "conclusion")
     if found:
         yield Candidate((found[-1].inside,), "formula", True)
-    if (number := _last(_NUMBER, text)) is not None:
-        yield Candidate((number.group(),), "number")
+    yield from _numbers(text, "number")
 
 
 def _sentence_end(text: str, start: int) -> int:
