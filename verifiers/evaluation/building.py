@@ -9,10 +9,11 @@ from flint import arb, fmpq_mpoly, fmpz
 from verifiers.evaluation.atoms import ONE, ZERO, Atoms, Form, Node, constant, fraction, plus, times
 from verifiers.evaluation.derivatives import expanded
 from verifiers.evaluation.scalars import UndefinedError, UnknownError
-from verifiers.expr import Apply, Const, Expr, Num, Sym, Text, free_symbols
+from verifiers.expr import Apply, Const, Expr, Num, Sym, Text, free_symbols, substitute
 
 HALF: Final = Fraction(1, 2)
 _MOST_FACTORS: Final = 40
+_MOST_TERMS: Final = 30
 _I: Final[Node] = ("a", "i", Fraction(1))
 _COSINES: Final[dict[Fraction, tuple[tuple[Fraction | int, int], ...]]] = {
     Fraction(0): ((1, 1),), Fraction(1, 6): ((HALF, 3),), Fraction(1, 4): ((HALF, 2),), Fraction(1, 3): ((HALF, 1),),
@@ -546,6 +547,19 @@ def _closed_only(builder: Builder, expr: Apply) -> Node:
         return builder.opaque(expr)
 
 
+def _series(builder: Builder, expr: Apply) -> Node:
+    """A sum or product with few terms is written out."""
+    term, letter, *ends = expr.args
+    low, high = (_simple(builder, end) if end != Const("inf") else ONE for end in ends)
+    if isinstance(letter, Sym) and Const("inf") not in ends and low[0] == high[0] == "c":
+        first, last = low[1], high[1]
+        if first.denominator == last.denominator == 1 and 0 <= last - first < _MOST_TERMS:
+            terms = [substitute(term, {letter.name: Num(Fraction(k))}) for k in range(int(first), int(last) + 1)]
+            nodes = tuple(builder.node(t) for t in terms)
+            return plus(nodes) if expr.head == "sum" else times(nodes)
+    return _closed_only(builder, expr)
+
+
 def _degrees(builder: Builder, expr: Apply) -> Node:
     return times((constant(Fraction(1, 180)), builder.free("pi"), builder.node(expr.args[0])))
 
@@ -582,5 +596,6 @@ _RULES: Final[dict[str, Callable[[Builder, Apply], Node]]] = {
     "factorial": _factorial, "binom": _binomial, "perm": _binomial,
     "derivative": _derived,
     **dict.fromkeys(("based", "repeating", "floor", "ceil", "gcd", "lcm", "mod", "double_factorial", "totient",
-                     "divisor_count", "divisor_sum", "digit_sum", "sum", "prod", "determinant"), _closed_only),
+                     "divisor_count", "divisor_sum", "digit_sum", "determinant"), _closed_only),
+    "sum": _series, "prod": _series,
 }  # fmt: skip
