@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeAlias
 
 from verifiers.claims import Claim, Span
-from verifiers.extraction import derivations, links, solutions, words
+from verifiers.extraction import derivations, links, prose, solutions, words
 from verifiers.extraction.document import Document, Extraction
 from verifiers.extraction.reader import read_document
 from verifiers.verdicts import Remark
@@ -19,6 +19,7 @@ FINDERS: Final[tuple[Finder, ...]] = (
     links.find,
     derivations.find,
     solutions.find,
+    prose.find,
 )  # fmt: skip
 """In order of precedence: of two claims about one span the first with a formula is kept."""
 

@@ -101,7 +101,9 @@ def decide(
     return refuted(Reason.DIFFERS, method, text or f"{show(relation)} does not hold.", witness)
 
 
-def compare(expected: Sequence[Expr], claimed: Expr, method: str, what: str, budget: Budget) -> Verdict:
+def compare(
+    expected: Sequence[Expr], claimed: Expr, method: str, what: str, budget: Budget, unit: str = ""
+) -> Verdict:
     """Judges `claimed` against the value that should stand there, or several where textbooks differ.
 
     Supported if it is one of them, exactly or as rounded; refuted if it is far from every one. A decimal among
@@ -112,10 +114,11 @@ def compare(expected: Sequence[Expr], claimed: Expr, method: str, what: str, bud
     if isinstance(claimed, Apply) and claimed.head in ("tuple", "set", "list"):
         return undecided(Reason.UNSUPPORTED, "several values where one was expected")
     stages = [agreement(value, claimed) for value in expected]
-    for stage, value in zip(stages, expected, strict=True):
+    for stage in stages:
         if stage in (Agreement.EQUAL, Agreement.ROUNDED):
             reason = Reason.COMPUTED if stage is Agreement.EQUAL else Reason.ROUNDED
-            return supported(reason, method, f"{what}: {show(equal(value, claimed))}.")
+            rounded = "" if stage is Agreement.EQUAL else " when rounded"
+            return supported(reason, method, f"{what} is {show(claimed)}{unit}{rounded}.")
     if Agreement.UNDEFINED in stages:
         return undecided(Reason.UNDEFINED, "one side has no value")
     if any(stage is not Agreement.DIFFERENT for stage in stages) or any(_near(v, claimed) for v in expected):
@@ -124,7 +127,7 @@ def compare(expected: Sequence[Expr], claimed: Expr, method: str, what: str, bud
     if exact.holds(conclusion) is not False:
         return undecided(Reason.INCONCLUSIVE, "exact evaluation did not settle it")
     found = _simplest(expected[0])
-    text = f"{what} is {show(found)}, not {show(claimed)}."
+    text = f"{what} is {show(found)}{unit}, not {show(claimed)}{unit}."
     return refuted(Reason.DIFFERS, method, text, Witness(conclusion=conclusion, found=found))
 
 
@@ -133,12 +136,18 @@ def _simplest(expr: Expr) -> Expr:
     return expr if value is None else Num(value)
 
 
-_NEAR: Final = Fraction(1, 100)
+_NEAR_GIVEN: Final = Fraction(1, 100)
+_NEAR_CLAIMED: Final = Fraction(1, 1000)
 
 
 def _near(expected: Expr, claimed: Expr) -> bool:
-    decimals = any(isinstance(n, Num) and n.places is not None for n in (*walk(expected), *walk(claimed)))
-    if not decimals:
+    """Decimals among the given numbers may have been rounded before, a claimed one on the way."""
+    share = _NEAR_GIVEN if _has_decimals(expected) else _NEAR_CLAIMED if _has_decimals(claimed) else None
+    if share is None:
         return False
     gap = app("abs", minus(expected, claimed))
-    return exact.holds(app("le", gap, times(_NEAR, app("abs", expected)))) is not False
+    return exact.holds(app("le", gap, times(share, app("abs", expected)))) is not False
+
+
+def _has_decimals(expr: Expr) -> bool:
+    return any(isinstance(node, Num) and node.places is not None for node in walk(expr))

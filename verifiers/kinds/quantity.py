@@ -82,6 +82,56 @@ def verify(formula: Quantity, budget: Budget) -> Verdict:
     return _compared(relation, chosen, budget)
 
 
+def comparable(relation: Apply) -> bool:
+    """Whether both sides can be computed and measure one thing, or one number stands before different units."""
+    if _of_temperatures(relation):
+        return all(_is_quantity(side) for side in relation.args)
+    try:
+        dimensions = _dimensions(relation)
+    except _UnlikeError as unlike:
+        return _physical(unlike.left, unlike.right) and not {"mul", "div"} & heads(relation)
+    if dimensions is None:
+        return False
+    if dimensions[0] == dimensions[1]:
+        # In "0.50 · 100 cents/dollar = 50" units have been left out.
+        return dimensions[0] != () or all("quantity" in heads(side) for side in relation.args)
+    left, right = relation.args
+    return _same_number(left, right, *dimensions)
+
+
+def same_dimension(relation: Apply) -> bool:
+    """Whether both sides measure one thing."""
+    try:
+        dimensions = _dimensions(relation)
+    except _UnlikeError:
+        return False
+    return dimensions is not None and dimensions[0] == dimensions[1]
+
+
+def _of_temperatures(relation: Expr) -> bool:
+    units = [node.args[1] for node in walk(relation) if isinstance(node, Apply) and node.head == "quantity"]
+    return bool(units) and all(temperature(unit) for unit in units)
+
+
+def _dimensions(relation: Apply) -> tuple[Dimension, Dimension] | None:
+    """What the two sides measure. Raises `_UnlikeError` for sums of unlike quantities."""
+    relation = _fluid(relation)
+    chosen = readings(name for node in walk(relation) if isinstance(node, Apply) and node.head == "quantity"
+                      for name in names(node.args[1]))  # fmt: skip
+    if not chosen:
+        return None
+    first, second = (_measure(side, chosen[0]) for side in relation.args)
+    return None if first is None or second is None else (first.dimension, second.dimension)
+
+
+def _same_number(left: Expr, right: Expr, of_left: Dimension, of_right: Dimension) -> bool:
+    """`5 m = 5 kg`: a slip in the unit rather than one quantity standing for another."""
+    if not (isinstance(left, Apply) and isinstance(right, Apply) and left.head == right.head == "quantity"):
+        return False
+    first, second = plain_value(left.args[0]), plain_value(right.args[0])
+    return first == second and first not in (None, 1) and _physical(of_left, of_right)
+
+
 def _is_quantity(node: Expr) -> bool:
     return isinstance(node, Apply) and node.head == "quantity"
 
@@ -114,11 +164,17 @@ def _compared(relation: Apply, chosen: list[Mapping[str, Fraction]], budget: Bud
         else:
             claimed = from_right.value
             expected.append(from_left.value)
-    if mixed and _within(expected, claimed, Fraction(1, 20)):
-        return _rounded(expected, claimed, budget)
+    values = [_plain(value) for value in dict.fromkeys(expected)]
+    unit = f" {show(right.args[1])}" if isinstance(right, Apply) and right.head == "quantity" else ""
+    verdict = compare(values, claimed, "quantity: conversion", show(left), budget, unit)
+    if verdict.label is not Label.REFUTED:
+        return verdict
+    if mixed and _within(values, claimed, Fraction(1, 20)):
+        # Between metric and customary units the usual factors (2.5, 1.6, 2.2) are rounded ones.
+        return undecided(Reason.INCONCLUSIVE, "near; conversion factors are often rounded")
     if _working_time(left, right):
-        return _working(left, right, expected, claimed, budget)
-    return compare([_plain(e) for e in dict.fromkeys(expected)], claimed, "quantity: conversion", show(left), budget)
+        return _working(left, right, verdict)
+    return verdict
 
 
 def _plain(expr: Expr) -> Expr:
@@ -177,11 +233,7 @@ def _physical(left: Dimension, right: Dimension) -> bool:
 
 
 def _different(left: Expr, right: Expr, of_left: Dimension, of_right: Dimension) -> Verdict:
-    simple = (
-        isinstance(left, Apply) and isinstance(right, Apply) and left.head == right.head == "quantity"
-        and plain_value(left.args[0]) == plain_value(right.args[0]) not in (None, 1)
-    )  # fmt: skip
-    if not simple or not _physical(of_left, of_right):
+    if not _same_number(left, right, of_left, of_right):
         return undecided(Reason.AMBIGUOUS, "different dimensions: one may stand for the other")
     return _dimension_error(of_left, of_right, f"{show(left)} and {show(right)} measure different things")
 
@@ -209,14 +261,6 @@ def _within(expected: list[Expr], claimed: Expr, share: Fraction) -> bool:
     return False
 
 
-def _rounded(expected: list[Expr], claimed: Expr, budget: Budget) -> Verdict:
-    """Between metric and customary units the usual factors (2.54, 1.6, 2.2) are rounded ones."""
-    verdict = compare([_plain(e) for e in expected], claimed, "quantity: conversion", "The value", budget)
-    if verdict.label is Label.REFUTED:
-        return undecided(Reason.INCONCLUSIVE, "near; conversion factors are often rounded")
-    return verdict
-
-
 def _working_time(left: Expr, right: Expr) -> bool:
     return _time_rank(left) >= 0 and _time_rank(right) >= 0 and _time_rank(left) != _time_rank(right)
 
@@ -227,10 +271,9 @@ def _time_rank(side: Expr) -> int:
     return -1
 
 
-def _working(left: Expr, right: Expr, expected: list[Expr], claimed: Expr, budget: Budget) -> Verdict:
+def _working(left: Expr, right: Expr, verdict: Verdict) -> Verdict:
     """A shorter day, week or year than the full one is a working one, if it has a whole number of hours or days."""
-    verdict = compare([_plain(e) for e in expected], claimed, "quantity: conversion", show(left), budget)
-    if verdict.label is not Label.REFUTED or not (isinstance(left, Apply) and isinstance(right, Apply)):
+    if not (isinstance(left, Apply) and isinstance(right, Apply)):
         return verdict
     longer, shorter = (left, right) if _time_rank(left) > _time_rank(right) else (right, left)
     many, few = plain_value(shorter.args[0]), plain_value(longer.args[0])
@@ -276,7 +319,8 @@ def _temperatures(relation: Apply, budget: Budget) -> Verdict:
     if first is None or second is None:
         return undecided(Reason.UNSUPPORTED, "a temperature in an unknown scale")
     expected = _on_scale(_celsius(left.args[0], first), second)
-    verdict = compare([_plain(expected)], right.args[0], "quantity: temperature", show(left), budget)
+    unit = f" {show(right.args[1])}"
+    verdict = compare([_plain(expected)], right.args[0], "quantity: temperature", show(left), budget, unit)
     if verdict.label is not Label.REFUTED:
         return verdict
     difference = times(left.args[0], _degrees_in(first, second))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from verifiers.claims import Claim
 from verifiers.extraction.document import Document
-from verifiers.extraction.prose import calendar, geometry, number, percentage, spoken, statistics
+from verifiers.extraction.prose import calendar, geometry, number, percentage, quantity, spoken, statistics
 from verifiers.extraction.prose.phrases import phrases
 
 
@@ -14,4 +14,4 @@ def find(document: Document) -> Iterator[Claim]:
             yield from finder(phrase)
 
 
-_FINDERS = (number.find, geometry.find, statistics.find, percentage.find, spoken.find, calendar.find)
+_FINDERS = (number.find, geometry.find, statistics.find, percentage.find, spoken.find, calendar.find, quantity.find)

@@ -20,7 +20,8 @@ _MONTHS: Final = (
 _MONTH: Final = "(?:" + "|".join(_MONTHS) + ")"
 _WEEKDAY: Final = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _HINT: Final = re.compile(
-    rf"\b{_MONTH}\b|{_WEEKDAY}|\d:\d\d|\d ?[ap]\.?m\b|\byears?\b|century|\b\d{{4}}-\d\d-\d\d\b|noon|midnight", re.IGNORECASE
+    rf"\b{_MONTH}\b|{_WEEKDAY}|\d:\d\d|\d ?[ap]\.?m\b|\byears?\b|century|\b\d{{4}}-\d\d-\d\d\b|noon"
+    rf"|midnight", re.IGNORECASE
 )
 
 
@@ -138,7 +139,8 @@ _DENIED: Final = re.compile(
 
 def _exists(match: Match) -> Calendar | None:
     year, month, day = _parsed(match["date"])
-    if day <= 28 or day > 31 or (day < 31 and month != 2) or (month, day, year) == (2, 29, 0) or _DENIED.search(match.string):
+    plain = day <= 28 or day > 31 or (day < 31 and month != 2) or (month, day, year) == (2, 29, 0)
+    if plain or _DENIED.search(match.string):
         return None
     return _claim("exists", f"{year}-{month:02}-{day:02}", result="yes")
 
@@ -193,9 +195,11 @@ def _pattern(text: str) -> re.Pattern[str]:
 _PATTERNS: Final[tuple[tuple[re.Pattern[str], Callable[[Match], Calendar | None]], ...]] = (
     (_pattern(rf"{_date('date')},? {_FALLS} (?P<day>{_WEEKDAY})\b"), _weekday),
     (_pattern(rf"\b(?P<day>{_WEEKDAY}),? (?:the )?{_date('date')}"), _weekday),
-    (_pattern(rf"\b(?P<days>\d[\d,]{{0,6}}) days (?P<where>after|from|before) (?:an? |the )?(?P<start>{_WEEKDAY}) {_FALLS} "
+    (_pattern(rf"\b(?P<days>\d[\d,]{{0,6}}) days (?P<where>after|from|before) (?:an? |the"
+              rf" )?(?P<start>{_WEEKDAY}) {_FALLS} "
               rf"(?P<day>{_WEEKDAY})\b"), _weekday_after),
-    (_pattern(rf"\b(?:from |between )?(?P<first>{_YEAR}) (?:to|and|until) (?P<second>{_YEAR}),? {_IS} (?:exactly |a span of )?"
+    (_pattern(rf"\b(?:from |between )?(?P<first>{_YEAR}) (?:to|and|until) (?P<second>{_YEAR}),? {_IS}"
+              rf" (?:exactly |a span of )?"
               rf"(?P<years>\d{{1,4}}) years{_END}"), _years),
     (_pattern(rf"\b(?:from|between) {_date('first')} (?:to|and|until) {_date('second')},? {_IS} (?:exactly )?"
               rf"(?P<days>\d{{1,6}}) days?{_END}"), _days),
@@ -203,13 +207,16 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], Callable[[Match], Calendar | None]
               rf"{_date('result')}"), _date_after),
     (_pattern(rf"\b(?P<year>{_YEAR}) (?:is|was|will be)(?P<not> not)? a leap year{_END}"), _leap),
     (_pattern(_date("date")), _exists),
-    (_pattern(rf"\b(?P<month>{_MONTH})(?: of)?(?:,? (?P<year>\d{{4}}))? has (?P<days>\d{{2}}) days{_END}"), _month_length),
+    (_pattern(rf"\b(?P<month>{_MONTH})(?: of)?(?:,? (?P<year>\d{{4}}))? has (?P<days>\d{{2}})"
+              rf" days{_END}"), _month_length),
     (_pattern(rf"\bthere (?:are|were) (?P<days>\d{{2}}) days in (?P<month>{_MONTH})(?:,? (?P<year>\d{{4}}))?{_END}"),
      _month_length),
     (_pattern(rf"\b(?:the year )?(?P<year>{_YEAR}) ha[sd] (?P<days>3\d\d) days{_END}"), _year_length),
-    (_pattern(rf"\b(?:from|between) {_time('first')} (?:to|and|until) {_time('second')},? {_IS} (?:exactly |a total of )?"
+    (_pattern(rf"\b(?:from|between) {_time('first')} (?:to|and|until) {_time('second')},? {_IS} (?:exactly |a"
+              rf" total of )?"
               rf"{_DURATION}{_END}"), _between_times),
-    (_pattern(rf"{_DURATION} (?P<where>after|from|before|past) {_time('start')} (?:is|was|will be|would be) {_time('end')}"),
+    (_pattern(rf"{_DURATION} (?P<where>after|from|before|past) {_time('start')} (?:is|was|will be|would be)"
+              rf" {_time('end')}"),
      _time_after),
     (_pattern(rf"{_time('start')} (?P<where>\+|plus|-|−|minus) {_DURATION} (?:is|=|equals|gives) {_time('end')}"),
      _time_after),

@@ -9,7 +9,7 @@ from typing import Final
 
 from verifiers.claims import Claim, Geometry
 from verifiers.expr import Apply, Expr, Num, Unit, app, num, walk
-from verifiers.extraction.prose.phrases import END, IS, UNIT, Phrase, V, bare
+from verifiers.extraction.prose.phrases import END, IS, UNIT, Phrase, V, bare, vocabulary
 from verifiers.kinds.geometry import KNOWN
 from verifiers.notation.units import UNITS
 
@@ -72,7 +72,8 @@ _DIMENSIONS: Final[tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]] = tuple(
         (rf"(?:diagonals){_GIVEN} {_VALUE}{_JOIN}{_VALUE}", ("d1", "d2")),
         (rf"(?:parallel sides|bases){_GIVEN} {_VALUE}{_JOIN}{_VALUE}", ("base1", "base2")),
         (rf"semi-?(?:major|minor)? ?axes{_GIVEN} {_VALUE}{_JOIN}{_VALUE}", ("semi1", "semi2")),
-        (rf"(?:side lengths?|sides?|edges?|dimensions){_GIVEN} {_VALUE}{_JOIN}{_VALUE}{_JOIN}{_VALUE}", ("a", "b", "c")),
+        (rf"(?:side lengths?|sides?|edges?|dimensions){_GIVEN}"
+         rf" {_VALUE}{_JOIN}{_VALUE}{_JOIN}{_VALUE}", ("a", "b", "c")),
         (rf"(?:side lengths?|sides|dimensions|measuring){_GIVEN} {_VALUE}{_JOIN}{_VALUE}", ("length", "width")),
         (rf"base area{_GIVEN} {_VALUE}", ("base area",)),
         (rf"slant height{_GIVEN} {_VALUE}", ("slant height",)),
@@ -80,8 +81,8 @@ _DIMENSIONS: Final[tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]] = tuple(
         (rf"leg{_GIVEN} {_VALUE}", ("leg1",)),
         (rf"(?:side|edge|side length|edge length){_GIVEN} {_VALUE}", ("side",)),
         *((rf"{name}{_GIVEN} {_VALUE}", (name,)) for name in (
-            "radius", "diameter", "circumference", "length", "width", "height", "base", "hypotenuse", "diagonal", "area",
-            "perimeter", "volume",
+            "radius", "diameter", "circumference", "length", "width", "height", "base", "hypotenuse", "diagonal",
+            "area", "perimeter", "volume",
         )),
         (rf"altitude{_GIVEN} {_VALUE}", ("height",)),
     )
@@ -91,14 +92,16 @@ _FILLER: Final = re.compile(
     re.IGNORECASE,
 )
 _ROUGHLY: Final = r"(?P<roughly>approximately |about |roughly |around |≈ ?)?"
-_HINT: Final = re.compile(
-    r"area|perimeter|circumference|volume|diagonal|hypotenuse|height|diameter|radius|angle|midpoint|distance|slope|arc"
-    r"|altitude",
-    re.IGNORECASE,
+_HINTS: Final = vocabulary(
+    """
+    area perimeter circumference volume diagonal diagonals hypotenuse height altitude diameter radius angle
+    angles midpoint distance slope gradient arc
+    """
 )
 _ARTICLE: Final = r"(?:an? |the |this |each |one )?"
 _MEASURE_OF: Final = re.compile(
-    rf"\b{_MEASURE} of {_ARTICLE}{_SHAPE}(?P<given>[^.;?!:=]{{3,110}}?) {IS} {_ROUGHLY}(?P<result>{V})(?P<unit>{UNIT}){END}",
+    rf"\b{_MEASURE} of {_ARTICLE}{_SHAPE}(?P<given>[^.;?!:=]{{3,110}}?) {IS}"
+    rf" {_ROUGHLY}(?P<result>{V})(?P<unit>{UNIT}){END}",
     re.IGNORECASE,
 )
 _SHAPE_HAS: Final = re.compile(
@@ -108,8 +111,10 @@ _SHAPE_HAS: Final = re.compile(
 )
 _POINT: Final = rf"(?:({V})|\(({V}), ?({V})\))"
 _OF_POINTS: Final = re.compile(
-    rf"\b(?:(?P<distance>distance)|(?P<midpoint>midpoint)|(?P<slope>slope|gradient))[\w ]{{0,40}}? (?:between|from|of|through"
-    rf"|joining|connecting)(?: the)?(?: points?)? {_POINT} (?:and|to) {_POINT},? {IS} (?P<result>{_POINT}|{V}){UNIT}{END}",
+    rf"\b(?:(?P<distance>distance)|(?P<midpoint>midpoint)|(?P<slope>slope|gradient))[\w ]{{0,40}}? (?:between"
+    rf"|from|of|through"
+    rf"|joining|connecting)(?: the)?(?: points?)? {_POINT} (?:and|to) {_POINT},? {IS} (?P<result>{_POINT}"
+    rf"|{V}){UNIT}{END}",
     re.IGNORECASE,
 )
 _ANGLES: Final = re.compile(
@@ -120,12 +125,13 @@ _ANGLES: Final = re.compile(
     re.IGNORECASE,
 )
 _DIAGONALS: Final = re.compile(
-    rf"\ban? (?:regular |convex )?(?P<polygon>{_POLYGON}) has (?:exactly )?(?P<result>{V}) diagonals{END}", re.IGNORECASE
+    rf"\ban? (?:regular |convex )?(?P<polygon>{_POLYGON}) has (?:exactly )?(?P<result>{V})"
+    rf" diagonals{END}", re.IGNORECASE
 )
 
 
 def find(phrase: Phrase) -> Iterator[Claim]:
-    if not _HINT.search(phrase.text):
+    if phrase.words.isdisjoint(_HINTS):
         return
     for pattern in (_MEASURE_OF, _SHAPE_HAS):
         for match in pattern.finditer(phrase.text):
@@ -145,7 +151,9 @@ def _measured(phrase: Phrase, match: re.Match[str]) -> Geometry | None:
     shape, measure = _chosen(match, "s", _SHAPES), _chosen(match, "m", _MEASURES)
     given = _dimensions(phrase, match["given"])
     result, unit = bare(phrase.first(match["result"]))
-    if given is None or result is None:
+    said = phrase.text[match.end("given") : match.start("result")].strip()
+    if given is None or result is None or (said == "=" and re.match(V, match["given"][-1])):
+        # "legs 7 and 3 + 8 = 11": the sign belongs to the sum before it.
         return None
     dimensions, units = given
     units |= _unit_names(match["unit"], unit)
@@ -184,12 +192,10 @@ def _dimensions(phrase: Phrase, given: str) -> tuple[dict[str, Expr], set[str]] 
         if filler:
             position = filler.end()
             continue
-        for pattern, names in _DIMENSIONS:
-            match = pattern.match(given, position)
-            if match:
-                break
-        else:
+        read_off = _named(given, position)
+        if read_off is None:
             return None
+        match, names = read_off
         for name, mark, written in zip(names, match.groups()[::2], match.groups()[1::2], strict=True):
             value, unit = bare(phrase.first(mark))
             if value is None or name in found:
@@ -198,6 +204,14 @@ def _dimensions(phrase: Phrase, given: str) -> tuple[dict[str, Expr], set[str]] 
             units |= set() if name == "angle" else _unit_names(written, unit)
         position = match.end()
     return (found, units) if found else None
+
+
+def _named(given: str, position: int) -> tuple[re.Match[str], tuple[str, ...]] | None:
+    """The dimensions that stand at `position`, with their names."""
+    for pattern, names in _DIMENSIONS:
+        if match := pattern.match(given, position):
+            return match, names
+    return None
 
 
 def _is_degree(value: Expr) -> bool:

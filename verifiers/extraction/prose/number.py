@@ -6,20 +6,22 @@ from typing import Final, TypeAlias
 
 from verifiers.claims import Claim, NumberFact
 from verifiers.expr import Expr, Text, num
-from verifiers.extraction.prose.phrases import DATA, END, Phrase, V, numbers_begin, whole
+from verifiers.extraction.prose.phrases import DATA, END, Phrase, V, numbers_begin, vocabulary, whole
 
 Match: TypeAlias = re.Match[str]
 Facts: TypeAlias = Iterator[NumberFact]
 
-_HINT: Final = re.compile(
-    r"prime|composite|\beven\b|\bodd\b|square|cube|power|integer|rational|divi|multiple|factor|digit|palindrom|perfect"
-    r"|common|\bgcd|\blcm|\bhcf|\bgcf|remainder|\bmod|\bbase\b|binary|octal|decimal|consecutive|triangular|fibonacci"
-    r"|\bends? (?:in|with)\b",
-    re.IGNORECASE,
+_HINTS: Final = vocabulary(
+    """
+    prime primes composite even odd square squares cube cubes power powers integer integers rational irrational
+    divisible divides divide divided division divisor divisors multiple multiples factor factors factorization
+    factorisation digit digits palindrome palindromic perfect common gcd lcm hcf gcf lcd remainder mod modulo
+    base binary octal hexadecimal consecutive triangular fibonacci ends coprime relatively squarefree free whole
+    """
 )
 _COUNT_WORDS: Final = {
-    word: value for value, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1)
-}
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+}  # fmt: skip
 _SIMPLE: Final = {
     "prime": r"prime(?: number)?",
     "composite": r"composite(?: number)?",
@@ -39,7 +41,8 @@ _SIMPLE: Final = {
 }
 _PREDICATE: Final = (
     r"(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _SIMPLE.items())
-    + rf"|(?:divisible by|multiples? of) (?P<both>both )?(?P<divisors>{V}(?:, ?{V})*(?:,? (?P<join>and|or|nor) (?:by )?{V})?)"
+    + rf"|(?:divisible by|multiples? of) (?P<both>both )?(?P<divisors>{V}(?:, ?{V})*(?:,? (?P<join>and|or|nor)"
+      rf" (?:by )?{V})?)"
     + rf"|(?:factors?|divisors?) of (?P<dividend>{V})"
     + rf"|(?:relatively prime|coprime) (?:to|with) (?P<partner>{V})"
     + rf"|powers? of (?P<radix>{V}|two|three|ten)"
@@ -64,7 +67,7 @@ _EQUALS: Final = r"(?:is|are|=|equals?|is equal to|comes to|(?:is )?exactly|is s
 
 def find(phrase: Phrase) -> Iterator[Claim]:
     text = phrase.text
-    if not _HINT.search(text):
+    if phrase.words.isdisjoint(_HINTS):
         return
     for pattern, needs_start in ((_SINGLE, True), (_WHICH, False)):
         for match in pattern.finditer(text):
@@ -235,15 +238,19 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], Callable[[Phrase, Match], Facts]],
     (_pattern(rf"({V}) (divides|does not divide|doesn['’]t divide) ({V})"), _divides),
     (_pattern(rf"{_GCD} (?:of|between) (?:the numbers )?({DATA}) {_EQUALS} ({V})"), _common("gcd")),
     (_pattern(rf"{_LCM} (?:of|between) (?:the numbers )?({DATA}) {_EQUALS} ({V})"), _common("lcm")),
-    (_pattern(rf"(?:sum of (?:the |its )?digits|digit sum) (?:of|in) ({V}) {_EQUALS} ({V})"), _about("digit_sum", 1, 2)),
+    (_pattern(rf"(?:sum of (?:the |its )?digits|digit sum) (?:of|in) ({V}) {_EQUALS}"
+              rf" ({V})"), _about("digit_sum", 1, 2)),
     (_pattern(rf"digits of ({V}) (?:sum|add up|add) to ({V})"), _about("digit_sum", 1, 2)),
-    (_pattern(rf"({V}) has(?: exactly)? ({V}) (?:positive )?(?:divisors|factors)"), _begins(_about("divisor_count", 1, 2))),
-    (_pattern(rf"number of (?:positive )?(?:divisors|factors) of ({V}) {_EQUALS} ({V})"), _about("divisor_count", 1, 2)),
+    (_pattern(rf"({V}) has(?: exactly)? ({V}) (?:positive )?(?:divisors"
+              rf"|factors)"), _begins(_about("divisor_count", 1, 2))),
+    (_pattern(rf"number of (?:positive )?(?:divisors|factors) of ({V}) {_EQUALS}"
+              rf" ({V})"), _about("divisor_count", 1, 2)),
     (_pattern(rf"sum of (?:all )?(?:the )?(?:positive )?(?:divisors|factors) of ({V}) {_EQUALS} ({V})"),
      _about("divisor_sum", 1, 2)),
     (_pattern(rf"(?<!prime )(?:divisors|factors) of ({V}) are (?P<listed>{DATA})"), _divisor_list),
     (_pattern(rf"prime factori[sz]ation of ({V}) {_EQUALS} ({V})"), _about("factorization", 1, 2)),
-    (_pattern(rf"remainder (?:when|of dividing|of|if|from dividing) ({V}) (?:is |when )?(?:divided )?by ({V}),? {_EQUALS} ({V})"),
+    (_pattern(rf"remainder (?:when|of dividing|of|if|from dividing) ({V}) (?:is |when )?(?:divided )?by ({V}),?"
+              rf" {_EQUALS} ({V})"),
      _about("remainder", 1, 2, 3)),
     (_pattern(rf"({V}) is divided by ({V}),? (?:the remainder is|it {_LEAVES}|we get (?:a )?remainder(?: of)?) ({V})"),
      _begins(_about("remainder", 1, 2, 3))),
@@ -258,6 +265,8 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], Callable[[Phrase, Match], Facts]],
      _last_digits),
     (_pattern(rf"({V}) ends (?:in|with)(?: the digits?| a| an)? ({V})"), _ends_in),
     (_pattern(rf"({V}) has(?: exactly)? ({V}) digits"), _begins(_about("digit_count", 1, 2))),
-    (_pattern(rf"(?P<from>{V}) (?:in|to|converted to|written in) (?P<base>binary|octal|hexadecimal|base (?P<radix>{V})) "
-              rf"(?:is(?: written(?: as)?)?|=|equals|becomes) (?P<to>{V})(?: in (?:decimal|base 10|base ten))?"), _numeral),
+    (_pattern(rf"(?P<from>{V}) (?:in|to|converted to|written in) (?P<base>binary|octal|hexadecimal|base"
+              rf" (?P<radix>{V})) "
+              rf"(?:is(?: written(?: as)?)?|=|equals|becomes) (?P<to>{V})(?: in (?:decimal|base 10|base"
+              rf" ten))?"), _numeral),
 )  # fmt: skip

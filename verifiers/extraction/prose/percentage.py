@@ -6,12 +6,16 @@ from typing import Final, TypeAlias
 
 from verifiers.claims import Claim, Finance
 from verifiers.expr import Apply, Expr, app, num
-from verifiers.extraction.prose.phrases import END, IS, Phrase, V, bare, numbers_begin
+from verifiers.extraction.prose.phrases import END, IS, Phrase, V, bare, numbers_begin, vocabulary
 
 Match: TypeAlias = re.Match[str]
 Built: TypeAlias = Finance | None
 
-_HINT: Final = re.compile(r"%|percent|per cent|interest|profit|\bloss\b|\bratio\b|discount", re.IGNORECASE)
+_HINTS: Final = vocabulary(
+    """
+    % percent interest profit loss ratio discount discounts increases decreases
+    """
+)
 _NOUN: Final = (
     r"(?: (?!(?:is|are|was|were|equals?|and|or|more|less|fewer|times|than|plus|minus|which|per|each|million|billion"
     r"|thousand|hundred|dozen|percent|of|to|from|by)\b)[a-z]+){0,3}"
@@ -27,15 +31,15 @@ def _money(name: str) -> str:
     return rf"{_CUR}(?P<{name}>{V}){_NOUN}"
 
 
-_GIVES: Final = rf"(?:{IS}|gives(?: us)?|results in|yields|makes|becomes|leaves|equates to)(?: a (?:total|price|value) of)?"
-_RESULT: Final = rf"{_CUR}(?P<result>{V})(?P<result_sign> ?%| ?percent| per cent)?{_NOUN}{END}"
-_BETWEEN: Final = (
-    r"(?:[^.;:=%,\ue000-\uf8ff]{0,40}?,? which)"
+_GIVES: Final = (
+    rf"(?:{IS}|gives(?: us)?|results in|yields|makes|becomes|leaves|equates to)(?: a (?:total|price|value) of)?"
 )
+_RESULT: Final = rf"{_CUR}(?P<result>{V})(?P<result_sign> ?%| ?percent| per cent)?{_NOUN}{END}"
+_BETWEEN: Final = r"(?:[^.;:=%,\ue000-\uf8ff]{0,40}?,? which)"
 
 
 def find(phrase: Phrase) -> Iterator[Claim]:
-    if not _HINT.search(phrase.text):
+    if phrase.words.isdisjoint(_HINTS):
         return
     for pattern, build in _PATTERNS:
         for match in pattern.finditer(phrase.text):
@@ -79,7 +83,8 @@ def _applied(rule: str) -> Callable[[Phrase, Match], Built]:
     return build
 
 
-_OTHERWISE: Final = re.compile(r"\b(?:rest|remaining|left|leaving|others?|more|less|fewer|so|not|total)\b", re.IGNORECASE)
+_OTHERWISE: Final = re.compile(r"\b(?:rest|remaining|left|leaving|others?|more|less|fewer|so|not"
+                               r"|total)\b", re.IGNORECASE)
 
 
 def _share(phrase: Phrase, match: Match) -> Built:
@@ -156,11 +161,13 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], Callable[[Phrase, Match], Built]],
      _applied("percent_of")),
     (_pattern(rf"{_percent('percent')} (?:tip|tax|sales tax|vat|commission|fee|surcharge|deposit) on (?:an? |the )?"
               rf"{_money('whole')} {_GIVES} {_RESULT}"), _applied("added")),
-    (_pattern(rf"{_percent('percent')} (?:off|off of|discount on|reduction on|discount off) (?:an? |the )?{_money('whole')} "
+    (_pattern(rf"{_percent('percent')} (?:off|off of|discount on|reduction on|discount off) (?:an? |the"
+              rf" )?{_money('whole')} "
               rf"{_GIVES} {_RESULT}"), _applied("taken_off")),
     (_pattern(rf"(?:increasing|raising) (?:the )?{_money('whole')} by {_percent('percent')} {_GIVES} {_RESULT}"),
      _applied("increased_by")),
-    (_pattern(rf"(?:decreasing|reducing|lowering|discounting) (?:the )?{_money('whole')} by {_percent('percent')} {_GIVES} "
+    (_pattern(rf"(?:decreasing|reducing|lowering|discounting) (?:the )?{_money('whole')} by"
+              rf" {_percent('percent')} {_GIVES} "
               rf"{_RESULT}"), _applied("decreased_by")),
     (_pattern(rf"{_money('whole')} (?:increased|raised) by {_percent('percent')} {_GIVES} {_RESULT}"),
      _applied("increased_by")),
@@ -170,19 +177,25 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], Callable[[Phrase, Match], Built]],
               rf"{_money('whole')}{END}"), _share),
     (_pattern(rf"{_CUR}(?P<part>{V}){_NOUN} out of (?:the )?{_money('whole')} {IS} {_RESULT}"), _share),
     (_pattern(rf"(?:(?P<before>{_CHANGE}) )?from {_CUR}(?P<old>{V}){_NOUN} to {_CUR}(?P<new>{V}){_NOUN} {IS} (?:an? )?"
-              rf"(?:(?:percent(?:age)? )?(?P<noun>{_CHANGE}) of )?(?:about )?(?P<result>{V})(?P<result_sign> ?%| ?percent)?"
+              rf"(?:(?:percent(?:age)? )?(?P<noun>{_CHANGE}) of )?(?:about )?(?P<result>{V})(?P<result_sign> ?%"
+              rf"| ?percent)?"
               rf"(?: (?P<after>{_CHANGE}))?{END}"), _changed),
-    (_pattern(rf"(?:(?P<sort>simple|compound) )?interest (?:earned )?on {_CUR}(?P<principal>{V}) at (?:a rate of |an annual rate of )?"
+    (_pattern(rf"(?:(?P<sort>simple|compound) )?interest (?:earned )?on {_CUR}(?P<principal>{V}) at (?:a rate"
+              rf" of |an annual rate of )?"
               rf"{_percent('rate')}{_YEARLY}(?: (?:simple|compound) interest)? (?:for|over|after) (?P<years>{V}) years?"
               rf"{_OFTEN}?,?(?P<grows>(?!))? {IS} {_RESULT}"), _interest),
-    (_pattern(rf"{_CUR}(?P<principal>{V})(?: is)?(?: invested| deposited)? at {_percent('rate')}{_YEARLY}(?: (?P<sort>simple|compound)"
+    (_pattern(rf"{_CUR}(?P<principal>{V})(?: is)?(?: invested| deposited)? at {_percent('rate')}{_YEARLY}(?:"
+              rf" (?P<sort>simple|compound)"
               rf" interest)?{_OFTEN}? (?:for|over|after) (?P<years>{V}) years?,? (?P<grows>grows to|becomes|amounts to"
               rf"|is worth|will be worth|yields) {_RESULT}"), _interest),
-    (_pattern(rf"(?:buying|bought)[^.;\ue000-\uf8ff]{{0,30}} (?:at|for) {_money('cost')} and (?:selling|sold)(?: it| them)? (?:at|for) "
-              rf"{_money('price')},? (?:is|gives|makes|means|yields) an? (?P<kind>profit|loss)(?: percent(?:age)?)? of {_RESULT}"),
+    (_pattern(rf"(?:buying|bought)[^.;\ue000-\uf8ff]{{0,30}} (?:at|for) {_money('cost')} and (?:selling"
+              rf"|sold)(?: it| them)? (?:at|for) "
+              rf"{_money('price')},? (?:is|gives|makes|means|yields) an? (?P<kind>profit|loss)(?:"
+              rf" percent(?:age)?)? of {_RESULT}"),
      _traded),
     (_pattern(rf"successive (?P<kind>discounts|increases|decreases) of {_percent('first')} and {_percent('second')} "
-              rf"(?:are|is) (?:the same as|equivalent to|equal to) (?:an? )?(?:single )?(?:discount|increase|decrease)? ?(?:of )?"
+              rf"(?:are|is) (?:the same as|equivalent to|equal to) (?:an? )?(?:single )?(?:discount|increase"
+              rf"|decrease)? ?(?:of )?"
               rf"(?P<result>{V})(?P<result_sign> ?%| ?percent)(?: discount| increase| decrease)?{END}"), _successive),
     (_pattern(rf"(?:dividing|splitting|sharing) {_money('total')} in (?:the|a) ratio (?:of )?(?P<ratio>{V}) gives "
               rf"(?P<shares>{_CUR}{V}(?:, {_CUR}{V})*,? and {_CUR}{V}){_NOUN}{END}"), _shares),

@@ -20,27 +20,34 @@ from verifiers.notation.reading import Unread, read, read_chain
 
 _FIRST: Final = 0xE000
 _MOST: Final = 0x0F00
-_OPAQUE: Final = "\uf8ff"
+_INNER: Final = 0xF000
+_LAST: Final = 0xF8FF
 _LONGEST: Final = 4_000
 
 V: Final = "[\ue000-\ueeff]"
 """Pattern for one value."""
+OPERAND: Final = "[\ue000-\ueeff\uf000-\uf8fe]"
+"""Pattern for one value or part of a larger one."""
 DATA: Final = rf"{V}(?:, ?{V})*(?:,? and {V})?"
 """Pattern for one value or a list of them."""
 END: Final = (
-    r"(?=\s*(?:[.,;:!)=≈\]\"”’]|$|\((?!\s*mod)|—|–)|\s+(?:and|so|because|since|but|which|as|while|whereas|therefore|thus|hence|then"
+    r"(?=\s*(?:[.,;:!)=≈\]\"”’]|$|\((?!\s*mod)|—|–)|\s+(?:and|so|because|since|but|which|as|while|whereas"
+    r"|therefore|thus|hence|then"
     r"|for|by|we|this|that is|i\.e|not|or equivalently)\b)"
 )
 """What may follow a claimed value: the end of the clause, so that nothing is left to be multiplied or counted."""
 
 IS: Final = (
-    r"(?:is|are|was|=|equals?|is equal to|comes (?:out )?to|works out to|would be|will be|is simply|is therefore|is thus"
+    r"(?:is|are|was|=|equals?|is equal to|comes (?:out )?to|works out to|would be|will be|is simply|is"
+    r" therefore|is thus"
     r"|is exactly|:)"
 )
 """Words that claim a value."""
 UNIT: Final = (
-    r"(?: ?(?:(?:square|cubic|sq\.?|cu\.?) )?(?:units?|(?:centi|milli|kilo)?met(?:er|re)s?|cm|mm|km|m|inch(?:es)?|in|feet|foot|ft"
-    r"|yards?|miles?|degrees?|°|points?|years?|dollars?|kg|kilograms?|grams?|g|lit(?:er|re)s?)(?:[²³]|\^[23])?(?: squared| cubed)?)?"
+    r"(?: ?(?:(?:square|cubic|sq\.?|cu\.?) )?(?:units?|(?:centi|milli|kilo)?met(?:er|re)s?|cm|mm|km|m"
+    r"|inch(?:es)?|in|feet|foot|ft"
+    r"|yards?|miles?|degrees?|°|points?|years?|dollars?|kg|kilograms?|grams?|g|lit(?:er|re)s?)(?:[²³]"
+    r"|\^[23])?(?: squared| cubed)?)?"
 )
 """A unit after a claimed value, which is not looked at."""
 
@@ -68,11 +75,13 @@ _TAKEN_BACK: Final = re.compile(
     r"\W*(?:no|but (?:this|that) is (?:wrong|not)|wrong|false|incorrect|nope)\b", re.IGNORECASE
 )
 _DIGIT: Final = re.compile(r"\d")
+_WORD: Final = re.compile(r"[a-z]+|%")
+_EXPONENT: Final = re.compile(r"[^\W\d]\^$")
 _MARKUP: Final = re.compile(r"\*{2,3}|\s+|[#>]{1,6} |`")
 
 
 class Value(msgspec.Struct, frozen=True):
-    """What a mark stands for: its text and, for LaTeX, that it is."""
+    """What a mark stands for, and where it stands with its delimiters."""
 
     text: str
     start: int
@@ -82,12 +91,17 @@ class Value(msgspec.Struct, frozen=True):
 class Phrase(msgspec.Struct, frozen=True):
     """A sentence with marks. `offsets[i]` is where character `i` of `text` stands in the part."""
 
+    question: str
     part: Part
     sentence: int
     text: str
     offsets: tuple[int, ...]
     values: tuple[Value, ...]
+    inner: tuple[Value, ...]
+    """The parts of larger expressions."""
     following: str
+    words: frozenset[str]
+    """The words of the sentence in lower case, by which finders see at once that it is none of their business."""
 
     @property
     def raw(self) -> str:
@@ -99,7 +113,8 @@ class Phrase(msgspec.Struct, frozen=True):
         return self.part.sentences[self.sentence].start
 
     def value(self, mark: str) -> Value:
-        return self.values[ord(mark) - _FIRST]
+        place = ord(mark)
+        return self.inner[place - _INNER] if place >= _INNER else self.values[place - _FIRST]
 
     def asserted_until(self, position: int) -> bool:
         """`asserted` for the marked text up to `position`."""
@@ -118,12 +133,19 @@ class Phrase(msgspec.Struct, frozen=True):
         """The claim at `text[start:end]`."""
         left = self.offsets[start]
         last = self.text[end - 1]
-        right = self.value(last).end if _FIRST <= ord(last) < _FIRST + _MOST else self.offsets[end - 1] + 1
+        right = self.value(last).end if re.match(OPERAND, last) else self.offsets[end - 1] + 1
         return Claim(span=Span(self.part.step, left, right), text=self.part.text[left:right], formula=formula)
+
+    def asserted_at(self, offset: int) -> bool:
+        """`asserted` for the sentence up to an offset of the part."""
+        return self.asserted(self.part.text[self.start : offset])
 
     def claim_raw(self, start: int, end: int, formula: Formula) -> Claim:
         """The claim at `raw[start:end]`."""
-        left, right = self.start + start, self.start + end
+        return self.claim_at(self.start + start, self.start + end, formula)
+
+    def claim_at(self, left: int, right: int, formula: Formula) -> Claim:
+        """The claim at `part.text[left:right]`."""
         return Claim(span=Span(self.part.step, left, right), text=self.part.text[left:right], formula=formula)
 
     def first(self, mark: str) -> Expr | None:
@@ -137,7 +159,8 @@ class Phrase(msgspec.Struct, frozen=True):
 
     def is_number(self, mark: str) -> bool:
         """Whether no letter occurs in any term of a value."""
-        return all(not isinstance(tree, Unread) and is_closed(tree) for _, _, tree in read_chain(self.value(mark).text).terms)
+        trees = [tree for _, _, tree in read_chain(self.value(mark).text).terms]
+        return all(not isinstance(tree, Unread) and is_closed(tree) for tree in trees)
 
     def _closed(self, mark: str) -> list[Expr]:
         reading = read_chain(self.value(mark).text)
@@ -161,8 +184,10 @@ class Phrase(msgspec.Struct, frozen=True):
 
 
 _CLAUSE_START: Final = re.compile(
-    r"(?:^|[.;:(—–]|(?<![\ue000-\uf8ff]),|(?<![\ue000-\uf8ff] )\b(?:that|since|because|so|and|but|thus|therefore|as|while"
-    r"|hence|now|then|numbers?|integers?|value|values|however|also|note|notice|clearly|indeed|here|again|when|where|which"
+    r"(?:^|[.;:(—–]|(?<![\ue000-\uf8ff]),|(?<![\ue000-\uf8ff] )\b(?:that|since|because|so|and|but|thus"
+    r"|therefore|as|while"
+    r"|hence|now|then|numbers?|integers?|value|values|however|also|note|notice|clearly|indeed|here|again|when"
+    r"|where|which"
     r"|example|meaning|implies|conclude|means|both|although|though))\s*$|^\W+$",
     re.IGNORECASE,
 )
@@ -176,6 +201,11 @@ def numbers_begin(text: str, position: int) -> bool:
 def is_closed(expr: Expr) -> bool:
     """A value that can be computed: no letters, words or gaps."""
     return not free_symbols(expr) and "ellipsis" not in heads(expr) and not isinstance(expr, Text)
+
+
+def vocabulary(text: str) -> frozenset[str]:
+    """The words of a text."""
+    return frozenset(text.split())
 
 
 def bare(expr: Expr | None) -> tuple[Expr | None, Expr | None]:
@@ -210,10 +240,10 @@ def phrases(document: Document) -> Iterator[Phrase]:
             if number + 1 < len(part.sentences):
                 after = part.sentences[number + 1]
                 following = part.text[after.start : min(after.end, after.start + 120)]
-            yield _phrase(part, number, formulas[index:ahead], following)
+            yield _phrase(document.question.text, part, number, formulas[index:ahead], following)
 
 
-def _phrase(part: Part, number: int, formulas: Sequence[Delimited], following: str) -> Phrase:
+def _phrase(question: str, part: Part, number: int, formulas: Sequence[Delimited], following: str) -> Phrase:
     sentence = part.sentences[number]
     marked = _Marked(part.text)
     position = sentence.start
@@ -223,9 +253,11 @@ def _phrase(part: Part, number: int, formulas: Sequence[Delimited], following: s
             marked.formula(formula)
         position = max(position, formula.end)
     marked.prose(position, max(position, sentence.end))
+    text = "".join(marked.text)
     return Phrase(
-        part=part, sentence=number, text="".join(marked.text), offsets=tuple(marked.offsets),
-        values=tuple(marked.values), following=following,
+        question=question, part=part, sentence=number, text=text, offsets=tuple(marked.offsets),
+        values=tuple(marked.values), inner=tuple(marked.inner), following=following,
+        words=frozenset(_WORD.findall(text.lower())),
     )  # fmt: skip
 
 
@@ -237,11 +269,12 @@ class _Marked:
         self.text: list[str] = []
         self.offsets: list[int] = []
         self.values: list[Value] = []
+        self.inner: list[Value] = []
 
     def prose(self, start: int, end: int) -> None:
         position = start
         for run in _RUN.finditer(self.source, start, end):
-            if run.start() < position:
+            if run.start() < position or _EXPONENT.search(self.source[max(start, run.start() - 2) : run.start()]):
                 continue
             self._words(position, run.start())
             self._number(run.start(), run.end(), start, end)
@@ -285,8 +318,9 @@ class _Marked:
         self._mark(Value(self.source[start:end], start, end), opaque=opaque)
 
     def _mark(self, value: Value, *, opaque: bool) -> None:
-        if opaque or len(self.values) >= _MOST:
-            self._put(_OPAQUE, value.start)
+        kept, first, most = (self.inner, _INNER, _LAST - _INNER) if opaque else (self.values, _FIRST, _MOST)
+        if len(kept) >= most:
+            self._put(chr(_LAST), value.start)
             return
-        self._put(chr(_FIRST + len(self.values)), value.start)
-        self.values.append(value)
+        self._put(chr(first + len(kept)), value.start)
+        kept.append(value)

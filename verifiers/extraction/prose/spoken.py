@@ -6,20 +6,23 @@ from typing import Final, TypeAlias
 
 from verifiers.claims import Arithmetic, Claim
 from verifiers.expr import Expr, Unit, app, num, walk
-from verifiers.extraction.prose.phrases import DATA, END, IS, Phrase, V, bare, numbers_begin
+from verifiers.extraction.prose.phrases import DATA, END, IS, Phrase, V, bare, numbers_begin, vocabulary
 
 Operation: TypeAlias = Callable[[Sequence[Expr]], Expr]
 
-_HINT: Final = re.compile(
-    r"\b(?:sum|product|difference|quotient|plus|minus|times|multipl\w+|divid\w+|add\w*|subtract\w*|squared|cubed|square"
-    r"|cube|root|half|twice|double|triple|third|quarter|factorial|power|raised)\b",
-    re.IGNORECASE,
+_HINTS: Final = vocabulary(
+    """
+    sum product difference quotient plus minus times multiplied multiplying divided dividing adding subtracting
+    squared cubed square cube root half twice double triple third quarter fourth factorial power
+    """
 )
 _CUR: Final = r"[$£€]?"
 _GIVES: Final = rf"(?:{IS}|gives(?: us)?|results in|yields|makes|leaves|we get|we obtain|we have|you get)"
 _RESULT: Final = (
-    rf"(?:a total of )?{_CUR}(?P<result>{V})(?: (?!(?:and|or|more|less|fewer|times|than|percent|of|million|billion|thousand"
-    rf"|hundred|dozen|hours?|minutes?|days?|weeks?|months?|feet|inch(?:es)?|cents?|with|remainder|r)\b)[a-z]+){{0,2}}{END}"
+    rf"(?:a total of )?{_CUR}(?P<result>{V})(?: (?!(?:and|or|more|less|fewer|times|than|percent|of|million"
+    rf"|billion|thousand"
+    rf"|hundred|dozen|hours?|minutes?|days?|weeks?|months?|feet|inch(?:es)?|cents?|with|remainder"
+    rf"|r)\b)[a-z]+){{0,2}}{END}"
 )
 
 
@@ -89,18 +92,20 @@ _PATTERNS: Final = tuple(
     (re.compile(said + _RESULT, re.IGNORECASE), begins, operation) for said, begins, operation in _ROWS
 )
 _WITHIN: Final = re.compile(
-    r"\b(?:first|last|squares?|cubes?|digits|than|plus|minus|times|half|twice|and|of|by|between|negative|or) $", re.IGNORECASE
+    r"\b(?:first|last|squares?|cubes?|digits|than|plus|minus|times|half|twice|and|of|by|between|negative|or)"
+    r" $", re.IGNORECASE
 )
 
 
 def find(phrase: Phrase) -> Iterator[Claim]:
-    if not _HINT.search(phrase.text):
+    if phrase.words.isdisjoint(_HINTS):
         return
     for pattern, begins, operation in _PATTERNS:
         for match in pattern.finditer(phrase.text):
             if begins and not numbers_begin(phrase.text, match.start()):
                 continue
-            if _WITHIN.search(phrase.text[: match.start()].removesuffix("the ")) or not phrase.asserted_until(match.end()):
+            before = phrase.text[: match.start()].removesuffix("the ")
+            if _WITHIN.search(before) or not phrase.asserted_until(match.end()):
                 continue
             if (formula := _relation(phrase, match, operation)) is not None:
                 yield phrase.claim(match.start(), match.end(), formula)

@@ -6,7 +6,7 @@ from typing import Final, Literal, TypeAlias, get_args
 
 from verifiers.claims import Claim, Statistic
 from verifiers.expr import Expr, Text, app
-from verifiers.extraction.prose.phrases import DATA, END, IS, UNIT, Phrase, V, bare
+from verifiers.extraction.prose.phrases import DATA, END, IS, UNIT, Phrase, V, bare, vocabulary
 
 Measure: TypeAlias = Literal[
     "mean", "median", "mode", "range", "variance", "standard_deviation", "lower_quartile", "upper_quartile",
@@ -19,9 +19,14 @@ _NAMES: Final = (
     r"|(?:sample |population )?(?:(?P<variance>variance)|(?P<standard_deviation>standard deviation))"
     r"|(?P<lower_quartile>lower quartile|first quartile|q1)|(?P<upper_quartile>upper quartile|third quartile|q3)"
 )
-_HINT: Final = re.compile(r"mean|average|median|\bmode|range|variance|deviation|quartile|iqr|\bq[13]\b", re.IGNORECASE)
+_HINTS: Final = vocabulary(
+    """
+    mean average median mode range variance deviation quartile iqr q
+    """
+)
 _SET: Final = (
-    r"(?:the )?(?:data |numbers |values |scores |data set |dataset |set |list |test scores |observations )?(?:of )?[\[{(]?"
+    r"(?:the )?(?:data |numbers |values |scores |data set |dataset |set |list |test scores |observations"
+    r" )?(?:of )?[\[{(]?"
     rf"(?P<data>{DATA})[\]}})]?"
 )
 _OF: Final = re.compile(
@@ -34,7 +39,7 @@ _FOR: Final = re.compile(
 
 
 def find(phrase: Phrase) -> Iterator[Claim]:
-    if not _HINT.search(phrase.text):
+    if phrase.words.isdisjoint(_HINTS):
         return
     for pattern in (_OF, _FOR):
         for match in pattern.finditer(phrase.text):
