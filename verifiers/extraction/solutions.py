@@ -19,6 +19,8 @@ from verifiers.extraction.document import Chain, Document, Mood, Part
 from verifiers.extraction.scope import Scope, scope_of
 from verifiers.verdicts import Remark
 
+WHOLE: Final = "the value"
+"""The letter that stands for an expression whose value is asked."""
 _COMPLETE: Final = re.compile(
     r"\b(?:the (?:two |three |only |possible )?(?:real )?(?:solutions|roots|values)|two (?:real )?(?:solutions|roots)"
     r"|only (?:real )?solutions?)\b"
@@ -72,9 +74,27 @@ def _held_against(value: Expr, question: Asked, scope: Scope, part: Part) -> Der
             return None
     if not closed(value):
         return None
+    whole = _as_a_letter(question)
+    if whole is not None:
+        return Solution(problem=whole, unknowns=(WHOLE,), claimed=app("set", value))
     return Derivation(
         premises=question.given, conclusion=app("eq", question.target, value), link="follows", context=context
     )
+
+
+def _as_a_letter(question: Asked) -> tuple[Expr, ...] | None:
+    """The given relations with the expression asked for as a letter, where its own letters occur nowhere else."""
+    if isinstance(question.target, Sym) or closed(question.target):
+        return None
+    replaced = tuple(_replaced(g, question.target) for g in question.given)
+    bearing = tuple(r for r in replaced if WHOLE in free_symbols(r))
+    return bearing if bearing == replaced and all(free_symbols(r) == {WHOLE} for r in bearing) else None
+
+
+def _replaced(expr: Expr, old: Expr) -> Expr:
+    if expr == old:
+        return Sym(WHOLE)
+    return Apply(expr.head, tuple(_replaced(a, old) for a in expr.args)) if isinstance(expr, Apply) else expr
 
 
 def closed(expr: Expr) -> bool:
