@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from verifiers.expr import Apply, Const, Expr, Sym, Text, violation
 from verifiers.notation import numbers
-from verifiers.notation.grammar import CLOSERS, OPENERS, Evidence, Parser, StoppedReading, evidence_of
+from verifiers.notation.cursor import CLOSERS, OPENERS, StoppedReading
+from verifiers.notation.evidence import Evidence, evidence_of
+from verifiers.notation.grammar import Parser
 from verifiers.notation.lexer import MAX_LENGTH, Token, tokens_of
 from verifiers.notation.options import Options, Reading, Reason, Unread
 from verifiers.notation.prefixes import READERS
@@ -109,10 +112,11 @@ def stripped(text: str) -> tuple[int, int]:
                 end -= 1
         for opening, closing in _PAIRS:
             inner = (start + len(opening), end - len(closing))
-            if text.startswith(opening, start, end) and text.endswith(closing, start, end) and inner[0] <= inner[1]:
-                if opening not in ("$", "`") or text.find(opening, inner[0], inner[1]) < 0:
-                    start, end = inner
-                    break
+            around = text.startswith(opening, start, end) and text.endswith(closing, start, end)
+            sole = opening not in ("$", "`") or text.find(opening, inner[0], inner[1]) < 0
+            if around and sole and inner[0] <= inner[1]:
+                start, end = inner
+                break
         if (start, end) == before:
             break
     return start, end
@@ -145,10 +149,10 @@ def unnested(tokens: Sequence[Token]) -> Sequence[Token]:
         elif token.kind in CLOSERS and stack:
             partner[stack.pop()] = at
     drop: set[int] = set()
-    for at in partner:
-        if tokens[at].kind == "(" and tokens[at + 1].kind == "(" and partner.get(at + 1) == partner[at] - 1:
-            if tokens[partner[at]].kind == ")" and tokens[partner[at] - 1].kind == ")":
-                drop |= {at + 1, partner[at] - 1}
+    for at, end in partner.items():
+        kinds = [tokens[place].kind for place in (at, at + 1, end - 1, end)]
+        if kinds == ["(", "(", ")", ")"] and partner.get(at + 1) == end - 1:
+            drop |= {at + 1, end - 1}
     return [token for at, token in enumerate(tokens) if at not in drop]
 
 
@@ -274,7 +278,7 @@ def _outer_rows(tokens: list[Token]) -> list[Token]:
         return tokens
     ends = [at for at, token in enumerate(tokens) if token.kind == "end"]
     inner = tokens[1 : len(tokens) - 2]
-    conditions = any(a.kind == "&" and b.kind in ("words", ",") for a, b in zip(inner, inner[1:], strict=False))
+    conditions = any(a.kind == "&" and b.kind in ("words", ",") for a, b in pairwise(inner))
     if ends != [len(tokens) - 2] or conditions or not any(token.kind == "rel" for token in inner):
         return tokens
     return [*inner, tokens[-1]]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final
 
 from verifiers.expr import Apply, Const, Expr, Num, Sym, Text, Unit
@@ -173,7 +174,7 @@ def _all(expr: Apply) -> tuple[str, int]:
     """Links `a = b`, `b < c` that meet are shown as one chain."""
     first = expr.args[0]
     links = [arg for arg in expr.args if isinstance(arg, Apply) and arg.head in _RELATIONS]
-    meets = all(a.args[1] == b.args[0] for a, b in zip(links, links[1:], strict=False))
+    meets = all(a.args[1] == b.args[0] for a, b in pairwise(links))
     if len(links) == len(expr.args) and meets and isinstance(first, Apply):
         chain = _at_least(first.args[0], _SET)
         return chain + "".join(f" {_RELATIONS[a.head]} {_at_least(a.args[1], _SET)}" for a in links), _RELATION

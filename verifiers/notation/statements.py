@@ -64,9 +64,9 @@ def _combined(items: list[Expr], signs: set[str]) -> Expr:
         letter = first.args[0]
         if isinstance(letter, Sym):
             return Apply("or", (first, *(Apply("eq", (letter, item)) for item in items[1:])))
-    if related[-1] and not any(related[:-1]) and isinstance(last, Apply) and last.head in _SHARED:
-        if all(isinstance(item, Sym) for item in items[:-1]):
-            return Apply("and", (*(Apply(last.head, (item, last.args[1])) for item in items[:-1]), last))
+    letters = all(isinstance(item, Sym) for item in items[:-1])
+    if letters and isinstance(last, Apply) and last.head in _SHARED:
+        return Apply("and", (*(Apply(last.head, (item, last.args[1])) for item in items[:-1]), last))
     if "or" in signs:
         return Apply("or", tuple(items))
     if all(related) and ("and" in signs or "row" in signs):

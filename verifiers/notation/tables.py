@@ -59,8 +59,8 @@ FUNCTION_WORDS: Final[Mapping[str, str]] = {
                       "floor", "ceil", "arg", "det", "arcsec", "arccsc", "arcsinh", "arccosh", "arctanh")},
     "cosec": "csc", "tg": "tan", "ctg": "cot", "arctg": "arctan", "asin": "arcsin", "acos": "arccos",
     "atan": "arctan", "arsinh": "arcsinh", "arcosh": "arccosh", "artanh": "arctanh", "hcf": "gcd", "lg": "lg",
-    "GCD": "gcd", "LCM": "lcm", "Re": "re", "Im": "im", "ceiling": "ceil", "sgn": "sign", "sign": "sign", "rank": "rank",
-    "tr": "trace", "Tr": "trace", "cbrt": "cbrt",
+    "GCD": "gcd", "LCM": "lcm", "Re": "re", "Im": "im", "ceiling": "ceil", "sgn": "sign", "sign": "sign",
+    "rank": "rank",    "tr": "trace", "Tr": "trace", "cbrt": "cbrt",
     "binom": "binom", "perm": "perm", "conj": "conj", "root": "root", "re": "re", "im": "im",
 }  # fmt: skip
 """Words that are functions in every syntax. `lg` is the logarithm to base 10, `cbrt` the cube root."""
@@ -79,7 +79,8 @@ SKIPPED_COMMANDS: Final = frozenset({
     "middle", "displaystyle", "textstyle", "scriptstyle", "limits", "nolimits", "hline", "hfill",
     "thinspace", "enspace", "space", "noindent", "centering", "nonumber", "notag", "large", "Large", "small", "rm",
     "bf", "it", "allowbreak", "nobreak", "medspace", "thickspace", "negthinspace", "strut", "mathstrut", "bigm",
-    "hspace", "vspace", ",", ";", ":", "!", " ", ">", "\n", "/", "newline", "par", "n", "checkmark", "square", "blacksquare",
+    "hspace", "vspace", ",", ";", ":", "!", " ", ">", "\n", "/", "newline", "par", "n", "checkmark", "square",
+    "blacksquare",
 })  # fmt: skip
 
 SIGN_COMMANDS: Final[Mapping[str, str]] = {
@@ -102,11 +103,13 @@ SIGN_COMMANDS: Final[Mapping[str, str]] = {
     "binom": "binom", "dbinom": "binom", "tbinom": "binom", "overline": "overline", "bar": "overline",
     "boxed": "boxed", "fbox": "boxed", "underline": "underline", "ensuremath": "boxed", "mathop": "boxed",
     "cancel": "cancel", "underbrace": "underbrace", "overbrace": "underbrace", "phantom": "phantom",
-    "hphantom": "phantom", "vphantom": "phantom", "label": "phantom", "tag": "phantom", "hskip": "phantom", "bold": "upright",
-    "color": "phantom", "vec": "vec", "overrightarrow": "vec", "overarc": "arc", "widehat": "hat", "hat": "hat",
+    "hphantom": "phantom", "vphantom": "phantom", "label": "phantom", "tag": "phantom", "hskip": "phantom",
+    "bold": "upright",    "color": "phantom", "vec": "vec", "overrightarrow": "vec", "overarc": "arc",
+    "widehat": "hat", "hat": "hat",
     "tilde": "hat", "dot": "hat", "ddot": "hat", "overset": "overset", "stackrel": "overset", "underset": "underset",
-    "substack": "substack", "Delta": "delta", "not": "negated", "operatorname": "upright", "mathrm": "upright", "mathbf": "upright",
-    "mathit": "upright", "boldsymbol": "upright", "mathsf": "upright", "bm": "upright", "mathbb": "upright",
+    "substack": "substack", "Delta": "delta", "not": "negated", "operatorname": "upright", "mathrm": "upright",
+    "mathbf": "upright",    "mathit": "upright", "boldsymbol": "upright", "mathsf": "upright", "bm": "upright",
+    "mathbb": "upright",
     "mathcal": "upright", "mathfrak": "upright", "mathscr": "upright", "text": "words", "textbf": "words",
     "textrm": "words", "mbox": "words", "hbox": "words", "textit": "words", "textsf": "words", "texttt": "words",
     "emph": "words", "textnormal": "words", "begin": "begin", "end": "end", "$": "$", "&": "&", "#": "#",

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
+from verifiers.expr import Apply, Expr, Unit, num
+
 _SPELLINGS: Final[Mapping[str, str]] = {
     "m": "m metre metres meter meters", "cm": "cm centimetre centimetres centimeter centimeters",
     "mm": "mm millimetre millimetres millimeter millimeters", "km": "km kilometre kilometres kilometer kilometers kms",
@@ -54,3 +56,22 @@ def singular(noun: str) -> str:
     if word.endswith(("ches", "shes", "xes", "sses", "zes")):
         return word[:-2]
     return word[:-1] if word.endswith("s") else word
+
+
+def unit_of(words: str) -> Expr | None:
+    """The unit that upright words name: `cm`, `square feet`, `km/h`, `miles per hour`, `red apples`."""
+    words = words.strip(" .")
+    if words in UNITS:
+        return Unit(UNITS[words])
+    above, slash, below = words.replace(" per ", "/").partition("/")
+    if slash and "/" not in below:
+        top, bottom = unit_of(above), unit_of(below)
+        return Apply("div", (top, bottom)) if top is not None and bottom is not None else None
+    for prefix, exponent in (("square ", 2), ("sq. ", 2), ("sq ", 2), ("cubic ", 3)):
+        if words.startswith(prefix):
+            base = UNITS.get(words[len(prefix) :])
+            return Apply("pow", (Unit(base), num(exponent))) if base else None
+    parts = words.lower().split()
+    if not 1 <= len(parts) <= 3 or any(p in NOT_UNITS or not p.isalpha() for p in parts) or len(parts[-1]) < 3:
+        return None
+    return Unit(" ".join((*parts[:-1], singular(parts[-1]))))

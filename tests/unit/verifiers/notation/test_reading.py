@@ -34,7 +34,7 @@ class TestChain:
         first = reading.terms[0][2]
         assert isinstance(first, Unread)
         assert first.reason == "empty"
-        assert [t[2] for t in read_chain("3 =").terms][0] == Num(Fraction(3))
+        assert read_chain("3 =").terms[0][2] == Num(Fraction(3))
 
     def test_text_without_relation_is_one_term(self) -> None:
         reading = read_chain("x + 1")
