@@ -176,7 +176,9 @@ def _tuple_and_list(a: Several, b: Several, same: Same) -> Comparison:
 def _in_order(a: Several, b: Several, same: Same) -> Comparison:
     if len(a.entries) != len(b.entries):
         return different("another number of values")
-    pairs = zip(a.entries, b.entries, strict=True)
+    pairs = list(zip(a.entries, b.entries, strict=True))
+    if any(x.name is not None and y.name is not None and title(x.name) != title(y.name) for x, y in pairs):
+        return different("other names")
     return every((same(x.value, y.value) for x, y in pairs), "same values in order")
 
 

@@ -33,6 +33,7 @@ def compare(a: Apply, b: Apply, prove: Prove) -> Comparison:
             if exact.holds(one, assignment) is True and exact.holds(other, assignment) is False:
                 witness = Witness(premises=(one,), conclusion=other, assignment=assignment)
                 return different("a solution of one is none of the other", witness)
+    first, second = sorted((first, second), key=repr)
     verdict = prove(Derivation(premises=(first,), conclusion=second, link="rewrite"))
     if verdict.label is Label.SUPPORTED and first.head not in ORDER_RELATIONS:
         return equal("same solutions")

@@ -39,6 +39,7 @@ _WRITTEN_NEWLINE: Final = re.compile(
     r"(?<!\\)\\{1,2}n(?!(?:eq?|eg|u|ot|otin|abla|mid|i|less|leq|geq|gtr|parallel|subseteq|exists|earrow|ewline|olimits"
     r"|onumber|atural|ormalsize)(?![a-z]))"
 )
+_ESCAPED: Final = re.compile(r"\\?([\x0c\x08])(?=rac\b|rac\{|oxed\{|egin\{|inom\{)")
 _GLUED: Final = re.compile(r"\\q?quad(?=[A-Za-z])")
 _SQUARED_UNIT: Final = re.compile(r"(?<=\d)(?=(?:m|cm|mm|km|ft|in|yd)[²³])")
 _MINUTES: Final = re.compile(r"(?<=\d) ?mins?\b(?! ?[({\\])")
@@ -116,6 +117,8 @@ def mended(text: str) -> str:
             text = text[: token.start()]
     if "\\\\" in text:
         text = _DOUBLED.sub(r"\\", text)
+    if "\x0c" in text or "\x08" in text:
+        text = _ESCAPED.sub(lambda match: "\\" + {"\x0c": "f", "\x08": "b"}[match.group(1)], text)
     if "\\n" in text:
         text = _WRITTEN_NEWLINE.sub("\n", text)
     if "\\quad" in text or "\\qquad" in text:
