@@ -73,10 +73,20 @@ def replays(witness: Witness) -> bool | None:
     return True if conclusion is False and all(held) else None
 
 
+_UNFORMALIZED: Final[Mapping[str, Reason]] = {
+    "too_large": Reason.TOO_LARGE,
+    "unreadable": Reason.UNREADABLE,
+    "unsupported": Reason.UNSUPPORTED,
+}
+"""Why the notation reader gave up on a term, where that is the reason nothing was claimed."""
+
+
 def check_claim(claim: Claim, budget: Budget) -> Checked:
     """The claim with verdict and certificate."""
     if claim.formula is None:
-        return Checked(claim=claim, verdict=undecided(Reason.NOT_FORMALIZED, claim.problem))
+        return Checked(
+            claim=claim, verdict=undecided(_UNFORMALIZED.get(claim.problem, Reason.NOT_FORMALIZED), claim.problem)
+        )
     verdict = decide(claim.formula, budget)
     if verdict.label is Label.UNDECIDED or verdict.evidence is None:
         return Checked(claim=claim, verdict=verdict)

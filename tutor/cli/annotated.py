@@ -61,9 +61,11 @@ def _line(number: int, checked: Checked) -> Text:
     line = Text(f"{number:>3} {MARKS[label]} ", STYLES[label])
     line.append(f"{label}", STYLES[label])
     line.append(f"  {shortened(checked.claim.text)}")
-    said = verdict.evidence.text if verdict.evidence else verdict.detail or checked.claim.problem
+    said = (
+        verdict.evidence.text if verdict.evidence else verdict.detail or checked.claim.problem or verdict.reason.value
+    )
     reason = verdict.reason.value.replace("_", " ")
-    line.append(f"\n      {printable(said)} ({reason})" if said else f"\n      ({reason})", "dim")
+    line.append(f"\n      {printable(said)} ({reason})" if said != verdict.reason.value else f"\n      {reason}", "dim")
     return line
 
 

@@ -10,6 +10,7 @@ from verifiers.claims import Claim, Span
 from verifiers.extraction import derivations, links, prose, solutions, words
 from verifiers.extraction.document import Document, Extraction
 from verifiers.extraction.reader import read_document
+from verifiers.extraction.unclaimed import unclaimed
 from verifiers.verdicts import Remark
 
 Finder: TypeAlias = Callable[[Document], Iterator[Claim | Remark]]
@@ -40,6 +41,8 @@ def extract(question: str, steps: Sequence[str]) -> Extraction:
                 remarks.append(found)
             elif found.span not in claims or (claims[found.span].formula is None and found.formula is not None):
                 claims[found.span] = found
+    for left in unclaimed(document, claims.values()):
+        claims.setdefault(left.span, left)
     ordered = tuple(claims[span] for span in sorted(claims))
     return Extraction(ordered, tuple(sorted(set(remarks), key=lambda r: (r.span, r.rule, r.text))))
 
