@@ -1,0 +1,32 @@
+"""Identities: proofs, domains, givens, counterexamples."""
+
+from typing import Any
+
+import pytest
+
+from tests.unit.verifiers.kinds.cases import context, table, tree
+from verifiers import exact
+from verifiers.claims import Identity
+from verifiers.kinds import identity
+from verifiers.protocol import QUICK
+from verifiers.verdicts import Label
+
+CASES = table("identity")
+
+
+@pytest.mark.parametrize(("text", "given", "label"), CASES, ids=[f"{row[0]} {row[1] or ''}" for row in CASES])
+def test_label(text: str, given: dict[str, Any], label: str) -> None:
+    verdict = identity.verify(Identity(relation=tree(text), context=context(given)), QUICK)
+    assert verdict.label.value == label, verdict
+    if verdict.label is Label.REFUTED:
+        assert verdict.evidence
+        witness = verdict.evidence.witness
+        assert witness
+        assert all(exact.holds(premise, witness.assignment) is True for premise in witness.premises)
+        assert exact.holds(witness.conclusion, witness.assignment) is False
+
+
+def test_the_point_is_told() -> None:
+    verdict = identity.verify(Identity(relation=tree("\\sqrt{x^2} = x")), QUICK)
+    assert verdict.evidence
+    assert verdict.evidence.text == "For x = -1 the left side is 1 and the right side is -1."
