@@ -13,7 +13,7 @@ from verifiers.notation.options import Options, Reason
 SETS: Final = 14
 RATIO: Final = 16
 ADD: Final = 20
-MOD: Final = 25
+MOD: Final = 19
 MUL: Final = 30
 POW: Final = 50
 """How tightly operators bind."""

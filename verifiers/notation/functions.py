@@ -62,6 +62,9 @@ def function(parser: Parser, token: Token) -> Expr:
 
 def _arguments(parser: Parser, name: str) -> list[Expr]:
     kind = parser.kind
+    if kind == "\\{" and name in _MANY:
+        members = parser.prefix(POW)
+        return list(members.args) if isinstance(members, Apply) and members.head == "set" else [members]
     if kind == "(" or (kind in ("[", "\\{", "{") and name in _MANY) or (kind == "["):
         items = parser.arguments()
         if (

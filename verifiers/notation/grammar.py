@@ -9,7 +9,7 @@ from typing import Final
 from verifiers.expr import Apply, Expr
 from verifiers.notation.cursor import ADD, CLOSERS, MOD, MUL, OPENERS, POW, RATIO, SETS, STARTERS, StoppedReading
 from verifiers.notation.lexer import Token
-from verifiers.notation.names import Names
+from verifiers.notation.names import SURE_FUNCTION_LETTERS, Names
 from verifiers.notation.quantities import Quantities, has_unit
 from verifiers.notation.tables import SUPERSCRIPTS
 from verifiers.notation.trees import as_set, join, line, negated
@@ -112,7 +112,8 @@ class Parser(Names, Quantities):
         if kind in ("pm", "mp"):
             return Apply(kind, (left, self.expression(ADD + 1))), ""
         if kind == "mod":
-            return Apply("mod", (left, self.expression(MOD + 1))), ""
+            self.ambiguous |= isinstance(left, Apply) and left.head == "add" and self.tokens[self.at - 2].kind != ")"
+            return Apply("mod", (left, self.expression(MUL + 1))), ""
         if kind == ":":
             return join("ratio", left, self.expression(RATIO + 1), joined), "ratio"
         if kind == "setminus":
@@ -126,6 +127,8 @@ class Parser(Names, Quantities):
         """A colon between two numbers or letters is a ratio; before a space and words it ends a sentence."""
         before, colon, after = self.tokens[self.at - 1 : self.at + 2]
         even = (before.end < colon.start) == (colon.end < after.start)
+        if before.kind == "name" and before.value in SURE_FUNCTION_LETTERS:
+            return False
         return even and after.kind in ("num", "name", "(", "sqrt", "frac", "{")
 
     def may_follow(self, token: Token) -> bool:

@@ -59,6 +59,7 @@ _NAME_RE: Final = re.compile(r"\s*\{\s*([A-Za-z]+\*?)\s*\}")
 _NEGATED_RE: Final = re.compile(r"\s*(=|\\in(?![a-z])|\\mid(?![a-z]))")
 _COLUMNS_RE: Final = re.compile(r"\s*(?:\[[a-z]\]\s*)?\{[^{}]*\}")
 _SKIP_ARGUMENT_RE: Final = re.compile(r"\s*\{[^{}]*\}")
+_COUNTED_RE: Final = re.compile(r"(\d+(?:\.\d+)?) ?([A-Za-z][A-Za-z/ ]*)")
 _ROW_GAP_RE: Final = re.compile(r"\[-?[\d.]+\s*(?:pt|em|ex|mm|cm)\]")
 _BAR_RE: Final = re.compile(r"\s*(\||\]|\[|\\vert|\\lvert|\\rvert|\\\||\\Vert|\.|\\lbrace|\\rbrace)")
 
@@ -346,6 +347,10 @@ class Lexer:
                 add(Token("const", "i", at, stop))
             else:
                 add(Token("name", GREEK.get(letter, letter), at, stop))
+        elif (counted := _COUNTED_RE.fullmatch(words)) is not None:
+            middle = start + len(counted[1])
+            add(Token("num", counted[1], start, middle))
+            add(Token("words", counted[2], middle, stop))
         elif words.replace(".", "").replace(",", "").isdigit() and words[0].isdigit() and words[-1].isdigit():
             add(Token("num", words, start, stop))
         else:

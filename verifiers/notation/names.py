@@ -66,8 +66,21 @@ class Names(Cursor):
         inside, closing = (*self.tokens[self.at + 1 : self.at + 3], self.tokens[-1])[:2]
         if name != letter and letter in ("v", "nu"):
             return True
+        if (letter.isupper() or letter == "d") and self._argument_has_commas():
+            return True
         one = inside.kind == "name" and closing.kind == ")" and inside.value != letter
         return one and letter not in self.bare and inside.start == self.tokens[self.at].end
+
+    def _argument_has_commas(self) -> bool:
+        """`A(1, 2)` names a point and `d(a, b)` a distance, though `t(1, 2)` is a multiple of a vector."""
+        level = 0
+        for token in self.tokens[self.at : self.at + 60]:
+            level += (token.kind in OPENERS) - (token.kind in CLOSERS)
+            if level <= 0:
+                return False
+            if token.kind == "," and level == 1:
+                return True
+        return False
 
     def _is_choice(self) -> bool:
         kinds = [token.kind for token in self.tokens[self.at : self.at + 5]]
@@ -127,10 +140,11 @@ class Names(Cursor):
             count += len(self.take().kind)
         if not (letter in FUNCTION_LETTERS or letter in "yuv" or letter in self.options.functions):
             return Sym(name + "'" * count)
+        called = self.kind == "(" and (
+            letter in SURE_FUNCTION_LETTERS or not (letter in self.bare or self._argument_mentions(letter))
+        )
         primed = Apply("prime", (Sym(name),) if count == 1 else (Sym(name), num(count)))
-        if self.kind == "(":
-            return self.call(primed)
-        return primed
+        return self.call(primed) if called else primed
 
     def _inverse_call(self, letter: Expr) -> Expr:
         """`f^{-1}(x)`, `f^{(n)}(x)`; a plain power of a letter is left to the operators."""

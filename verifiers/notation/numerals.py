@@ -2,7 +2,7 @@
 
 from verifiers.expr import Apply, Expr, Num, Sym, Text, num
 from verifiers.notation import numbers
-from verifiers.notation.cursor import Cursor, StoppedReading
+from verifiers.notation.cursor import STARTERS, Cursor, StoppedReading
 from verifiers.notation.lexer import Token
 from verifiers.notation.trees import negated, vulgar
 
@@ -23,7 +23,11 @@ class Numerals(Cursor):
             self.at += 1
             return Apply("mixed", (value, vulgar(after)))
         if integer and kind == "frac":
+            start = self.at
             part = self._plain_fraction()
+            if part is not None and self.kind in STARTERS:
+                self.at = start
+                part = None
             if part is not None:
                 self.ambiguous = True
                 return Apply("mixed", (value, part))
