@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeAlias
 
 from verifiers.claims import Claim, Span
-from verifiers.extraction import derivations, links, prose, solutions, words
+from verifiers.extraction import derivations, links, prose, restated, solutions, words
 from verifiers.extraction.document import Document, Extraction
 from verifiers.extraction.reader import read_document
 from verifiers.extraction.unclaimed import unclaimed
@@ -19,6 +19,7 @@ FINDERS: Final[tuple[Finder, ...]] = (
     words.find,
     links.find,
     derivations.find,
+    restated.find,
     solutions.find,
     prose.find,
 )  # fmt: skip
