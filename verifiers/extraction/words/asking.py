@@ -12,12 +12,14 @@ _HOW_MANY: Final = re.compile(
     r"(?P<phrase>[a-z][a-z'’-]*(?: [a-z][a-z'’-]*){0,4})",
     re.IGNORECASE,
 )
-_NOTATION: Final = re.compile(r"\\[A-Za-z({[]|\$[^$\n]{0,200}[\\^_=<>][^$\n]{0,200}\$|\b[a-z]\^|[a-z]\([a-z]\)|≤|≥|∈|√")
+_NOTATION: Final = re.compile(
+    r"\\[A-Za-z({[]|\$[A-Za-z(]|\$[^$\n]{0,200}[\\^_=<>][^$\n]{0,200}\$|\b[a-z]\^|[a-z]\([a-z]\)|≤|≥|∈|√"
+)
 _ASKS: Final = re.compile(
     r"\b(?:how (?:many|much|long|old|far|tall|fast|big|high|heavy|often|likely|late|wide|deep|soon)"
     r"|what(?:'s|’s| is| was| are| were| will| would| percent\w*| fraction| time| distance| amount"
     r"| number| age| profit)"
-    r"|calculate|find|determine|by what|in what|on what|at what)\b",
+    r"|what (?:does|do|did)|calculate|find|determine|by what|in what|on what|at what)\b",
     re.IGNORECASE,
 )
 _SHARED: Final = re.compile(
@@ -53,6 +55,12 @@ def is_word_problem(question: str) -> bool:
     if not question or len(question) > _LONGEST or _NOTATION.search(question):
         return False
     return len(_DIGIT.findall(question)) >= 1 and len(question.split()) >= 8 and _ASKS.search(question) is not None
+
+
+def asking_sentence(question: str) -> str:
+    """The last sentence, in which the question is put."""
+    stripped = question.rstrip()
+    return question[max(question.rfind(mark, 0, len(stripped) - 1) for mark in ".?!") + 1 :]
 
 
 def asked(question: str) -> Asked | None:

@@ -78,15 +78,16 @@ def owned(text: str, step: int, entity: Entity, found: Sequence[Computation]) ->
     verbs = _verbs(entity.verb)
     said = rf"(?:can |will |could |also |only )?(?:{verbs})"
     measured = rf"['’]s (?:[a-z]+ )?(?:age|weight|height|score|{noun}s?) (?:is|was|are|were)"
-    pattern = re.compile(
-        rf"(?<!and )(?<!, )(?<!or )\b{owner}(?:(?:, who)? {said}|{measured}) {_FILLER}(?=[$\d(.])"
-        rf"|(?<!and )(?<!, )(?<!or )\b{owner} {said} [^.=;]{{4,100}}?"
+    alone = rf"(?<!and )(?<!, )(?<!or )\b{owner}"
+    direct = rf"{alone}(?:(?:, who)? {said}|{measured}) {_FILLER}(?=[$\d(.])"
+    carried = (
+        rf"{alone} {said} [^.=;]{{4,100}}?"
         rf"(?:, (?:so|meaning|meaning that|which means|which means that|and) (?:he|she|it|they) {said} "
-        rf"|,? (?:for|with|or) a total of |, a total of |, which is |, or )"
-        rf"{_FILLER}(?=[$\d(.])"
+        rf"|,? (?:for|with|or) a total of |, a total of |, which is |, or ){_FILLER}(?=[$\d(.])"
     )
-    for match in pattern.finditer(text):
-        yield from _value(text, step, match.end(), entity.noun, found)
+    for pattern in (direct, carried):
+        for match in re.finditer(pattern, text):
+            yield from _value(text, step, match.end(), entity.noun, found)
 
 
 def labelled(text: str, step: int, noun: tuple[str, ...], found: Sequence[Computation]) -> Iterator[Assignment]:

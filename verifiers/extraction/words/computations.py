@@ -14,9 +14,10 @@ import msgspec
 from verifiers.extraction.words.nouns import singular
 from verifiers.extraction.words.quantities import DIGITS, Quantity, number, phrase
 
+_GLUED: Final = "ml|kgs?|km|cm|mm|lbs?|oz|ft|gb|mb|hrs?|mins?|GB|MB|mph"
 _TOKEN: Final = re.compile(
     rf"""(?P<mark><<[^<>\n]{{0,2000}}>>)
-      | (?P<symbol>\d[\d.,]{{0,40}}[A-Za-z][A-Za-z\d]{{0,20}}|[A-Za-z]{{1,20}}_?\d[\w]{{0,20}})
+      | (?P<symbol>\$?\d[\d.,]{{0,40}}(?!(?:{_GLUED})\b)[A-Za-z][A-Za-z\d]{{0,20}}|[A-Za-z]{{1,20}}_?\d[\w]{{0,20}})
       | (?P<number>(?P<money>\$\s?)?(?P<digits>{DIGITS})(?P<percent>\s?(?:%|percent\b))?)
       | (?P<times>(?:multiplied\ by|times)\b)
       | (?P<over>(?:divided\ by)\b)
@@ -171,6 +172,7 @@ class _Parser:
 
     def operand(self, at: int, operands: list[Operand], ops: list[str], depth: int) -> tuple[int, Fraction | None]:
         negative = False
+        start = self.tokens[at].start if at < len(self.tokens) else 0
         if self.kind(at) == "op" and self.tokens[at].text in "-−–" and not self.list_dash(at):
             negative, at = True, at + 1
         if self.kind(at) == "money2":
@@ -191,7 +193,7 @@ class _Parser:
         words = self.words(at + 1)
         operands.append(
             Operand(
-                start=token.start,
+                start=start if negative else token.start,
                 end=token.end,
                 value=-value if negative else value,
                 places=places,

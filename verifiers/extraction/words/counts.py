@@ -7,9 +7,9 @@ from typing import Final, Literal
 from verifiers.claims import Claim
 from verifiers.expr import Const, Num, Sym, app, num
 from verifiers.extraction.document import Document, Part
-from verifiers.extraction.words.asking import Asked, asked
+from verifiers.extraction.words.asking import Asked, asked, asking_sentence
 from verifiers.extraction.words.computations import Computation
-from verifiers.extraction.words.flow import Flow, Outcome, unmarked
+from verifiers.extraction.words.flow import Flow, Outcome, mentions, unmarked
 from verifiers.extraction.words.nouns import DIVISIBLE, SIGNED, UNITS, WHOLE
 from verifiers.extraction.words.statements import claim, plain
 
@@ -77,7 +77,10 @@ def _meant(document: Document, computation: Computation, end: int) -> bool:
     after = text[end : end + _WINDOW]
     if len(after) < _WINDOW and computation.step + 1 < len(document.steps):
         after += " " + document.steps[computation.step + 1].text[:_WINDOW]
-    return _ROUNDED.search(after + sentence) is not None
+    assert computation.result is not None
+    below = computation.result.value.__floor__()
+    written = {m.value for m in mentions(after, 0)}
+    return bool(written & {below, below + 1}) or _ROUNDED.search(after + sentence) is not None
 
 
 def _computed(part: Part, computation: Computation, head: Literal["ge", "in"]) -> Claim:
@@ -91,8 +94,7 @@ def _computed(part: Part, computation: Computation, head: Literal["ge", "in"]) -
 
 def _final(document: Document, final: Outcome, wanted: Asked | None) -> Iterator[Claim]:
     part = document.steps[final.step]
-    question = document.question.text
-    sentence = question[max(question.rfind(mark, 0, len(question.rstrip()) - 1) for mark in ".?!") + 1 :]
+    sentence = asking_sentence(document.question.text)
     name = wanted.text if wanted else "result"
     values = [(name, Num(final.value))]
     stated = f"{plain(final.value)} {wanted.text}" if wanted else plain(final.value)

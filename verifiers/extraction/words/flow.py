@@ -73,7 +73,8 @@ def final(text: str, step: int) -> Outcome | None:
     if match is None:
         return None
     value, _ = number(match.group("digits"))
-    return Outcome(step, match.start("digits"), match.end("digits"), -value if match.group("minus") else value)
+    start = match.start("minus") if match.group("minus") else match.start("digits")
+    return Outcome(step, start, match.end("digits"), -value if match.group("minus") else value)
 
 
 def flow(document: Document) -> Flow:

@@ -197,6 +197,8 @@ def relations(text: str) -> Iterator[Relation]:
                 noun = _noun(groups.get("noun"))
                 if groups["verb"] in _NO_VERBS:
                     continue
+                if STOP.intersection((match.group("a") + " " + match.group("b")).split()[1:]) - _ARTICLES:
+                    continue
                 subject = Entity(_owner(match.group("a")), noun, groups["verb"])
                 other = Entity(_owner(match.group("b")), noun, groups["verb"])
             else:

@@ -10,10 +10,10 @@ from typing import Final
 
 from verifiers.claims import Span
 from verifiers.extraction.document import Document
-from verifiers.extraction.words.asking import asked
+from verifiers.extraction.words.asking import Asked, asked, asking_sentence
 from verifiers.extraction.words.computations import Computation
 from verifiers.extraction.words.flow import Flow, mentions
-from verifiers.extraction.words.nouns import SIGNED, UNITS, WHOLE
+from verifiers.extraction.words.nouns import DIVISIBLE, SIGNED, UNITS, WHOLE
 from verifiers.extraction.words.quantities import Quantity, quantities
 from verifiers.verdicts import Remark
 
@@ -94,7 +94,7 @@ def unused_intermediate(document: Document, flow: Flow) -> Iterator[Remark]:
             continue
         if _aside(flow, computation):
             continue
-        before = {_result(c).value for c in results[:index]}
+        before = flow.given.union(_result(c).value for c in results[:index])
         if any(x - value in before and x not in sums for x in after):
             continue
         what = f"The {labelled(result)}" if result.words or result.money else f"The result {labelled(result)}"
@@ -209,12 +209,17 @@ def uneven_result(document: Document, flow: Flow) -> Iterator[Remark]:
     wanted = asked(document.question.text)
     if value < 0:
         yield Remark(rule="negative_result", span=span, text=f"The final result is negative: {shown(value)}.")
-    elif value.denominator > 1 and wanted is not None and not wanted.measured:
+    elif value.denominator > 1 and wanted is not None and not wanted.measured and not _shares(document, wanted):
         text = f"The question asks for a number of {wanted.text}, and the result is not whole: {shown(value)}."
         yield Remark(rule="broken_count", span=span, text=text)
     elif (value * 100).denominator > 1:
         text = f"The final result does not come out even: {shown(value)}."
         yield Remark(rule="uneven_result", span=span, text=text)
+
+
+def _shares(document: Document, wanted: Asked) -> bool:
+    """Whether the question shares out something of which a part is still some."""
+    return wanted.head in DIVISIBLE and _RATED.search(asking_sentence(document.question.text)) is not None
 
 
 def taken_from_less(document: Document, flow: Flow) -> Iterator[Remark]:
@@ -224,6 +229,14 @@ def taken_from_less(document: Document, flow: Flow) -> Iterator[Remark]:
             a, b = (shown(o.value) for o in computation.operands)
             text = f"Step {computation.step + 1} takes {b} from {a}, which is less."
             yield _remark("taken_from_less", computation, text)
+            return
+
+
+def comes_to_nothing(document: Document, flow: Flow) -> Iterator[Remark]:
+    """A sum whose outcome is zero."""
+    for computation in flow.results:
+        if _result(computation).value == 0 and computation.value == 0:
+            yield _remark("zero_result", computation, f"Step {computation.step + 1} comes to zero.")
             return
 
 
@@ -248,7 +261,8 @@ def unused_relation(document: Document, flow: Flow) -> Iterator[Remark]:
 
 
 RULES: Final[tuple[Callable[[Document, Flow], Iterator[Remark]], ...]] = (
-    unused_intermediate, repeated_sum, round_trip, broken_count, uneven_result, taken_from_less, unused_relation,
+    unused_intermediate, repeated_sum, round_trip, broken_count, uneven_result, taken_from_less, comes_to_nothing,
+    unused_relation,
 )  # fmt: skip
 
 
