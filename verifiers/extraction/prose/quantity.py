@@ -53,8 +53,9 @@ _CONTEXTUAL: Final = re.compile(
     re.IGNORECASE,
 )
 _INNER: Final = re.compile(
-    r"(?:\b(?:of|than|or|by|times|per|plus|minus|from|half|twice|every|each|another|and|in|first|last|next|to"
-    r"|a)|[-+*/×÷=(−–])\s*$",
+    r"(?:(?:[%\ue000-\uf8ff]|\b(?:half|third|quarter|fourth|fifth|percent|rest|remainder|most|part|some|all|each|none|out)) of"
+    r"|\b(?:than|or|by|times|per|plus|minus|from|half|twice|every|each|another|(?<!,) and|in|first|last|next|to|a)"
+    r"|[-+*/×÷=(−–])\s*$",
     re.IGNORECASE,
 )
 _CURRENCY: Final = {"$": "usd", "£": "gbp", "€": "eur"}
