@@ -17,7 +17,7 @@ from verifiers.claims import Arithmetic, Claim, Context, Identity, Span
 from verifiers.expr import Apply, Const, Expr, Num, Sym, Text, Unit, app, free_symbols, heads, substitute, walk
 from verifiers.extraction.chains import is_lone
 from verifiers.extraction.document import Chain, Document, Mood, Part
-from verifiers.extraction.moods import RETRACTING
+from verifiers.extraction.moods import RETRACTING, is_premise
 from verifiers.extraction.scope import Scope, scope_of
 from verifiers.extraction.values import Rough, near, rough, same
 from verifiers.verdicts import Remark
@@ -62,7 +62,7 @@ def find(document: Document) -> Iterator[Claim | Remark]:
     for part in document.steps:
         base_here = based or _BASE.search(part.text.lower()) is not None
         for chain in part.chains:
-            if chain.mood is Mood.ASKED or not chain.relations or _is_disowned(part, chain):
+            if chain.mood is Mood.ASKED or not chain.relations or is_premise(chain.lead) or _is_disowned(part, chain):
                 continue
             text = part.text[chain.start : chain.end]
             if private is not None and private.search(text):
@@ -141,7 +141,7 @@ def _links(part: Part, chain: Chain, scope: Scope) -> Iterator[Claim]:
         fact = app("approx" if relation == "eq" and chain.approximate else relation, a, b)
         letters = free_symbols(fact)
         functions = {n.args[0].name for n in _calls(fact) if isinstance(n.args[0], Sym)}
-        context = scope.context((part.step, left.start), letters | functions)
+        context = scope.context((part.step, chain.start), letters | functions)
         plain = chain.mood in (Mood.ASSERTED, Mood.DEFINED)
         if not plain and (letters or functions or not _is_computation(a, b)):
             continue
@@ -243,7 +243,7 @@ def _put_in(expr: Expr, context: Context) -> Expr:
 def _arithmetic_is_meant(part: Part, chain: Chain, index: int, left: Expr, right: Expr, context: Context) -> bool:
     left, right = _put_in(left, context), _put_in(right, context)
     a, b = rough(left), rough(right)
-    if is_lone(left) and is_lone(right):
+    if is_lone(left) and is_lone(right) and not any(isinstance(side, Const) for side in (left, right)):
         return False
     if a is None or b is None or chain.relations[index] not in ("eq", "approx") or same(a, b):
         return True
@@ -268,15 +268,11 @@ def _means_otherwise(part: Part, chain: Chain, index: int, left: Expr, right: Ex
         return True
     if "div" in heads(left) and isinstance(right, Num) and right.value.denominator == 1 and abs(a - b) < 1:
         return True
-    if near(a, b, _FLOAT_NOISE) and _terminates(a):
+    if near(a, b, _FLOAT_NOISE):
         return True
     if len(_DIRECTIONS.findall(part.text[left_term.start : right_term.end].lower())) > 1:
         return True
     return _runs_on(left, right, a) or _units_differ(part, left_term.start, right_term.end)
-
-
-def _terminates(value: Rough) -> bool:
-    return isinstance(value, Fraction) and (value * 10**12).denominator == 1
 
 
 def _without(expr: Expr, head: str) -> Expr:

@@ -32,6 +32,9 @@ _ENVIRONMENTS: Final = frozenset(
     }
     | {"displaymath"}
 )
+_BRACKETS: Final = {"\\(": re.compile(r"\\\\|\\[()]"), "\\[": re.compile(r"\\\\|\\[\[\]]")}
+"""What ends a bracketed formula or shows that it never ends; a row break `\\\\[4pt]` does neither."""
+_MARK_END: Final = re.compile(r"<<|>>|\n")
 _WORDS_IN_DOLLARS: Final = re.compile(r"(?<![\\a-zA-Z{])[a-zA-Z]{3,}[ ,][^$]{0,80}?\b[a-zA-Z]{2,}\b")
 
 
@@ -68,22 +71,27 @@ def _close(text: str, opener: re.Match[str]) -> Delimited | None:
     if sign == "$":
         return _dollars(text, start, limit)
     if sign == "<<":
-        close = text.find(">>", inner, min(limit, inner + 400))
-        if close < 0 or "\n" in text[inner:close]:
+        mark = _MARK_END.search(text, inner, min(limit, inner + 400))
+        if mark is None or mark.group() != ">>":
             return None
-        return Delimited(Maths(inner, close, False, False), start, close + 2, mark=True)
+        return Delimited(Maths(inner, mark.start(), False, False), start, mark.end(), mark=True)
+    if sign in _BRACKETS:
+        found = _BRACKETS[sign].search(text, inner, limit)
+        while found is not None and found.group() == "\\\\":
+            found = _BRACKETS[sign].search(text, found.end(), limit)
+        if found is None or found.group() == sign or (sign == "\\(" and "\n\n" in text[inner : found.start()]):
+            return None
+        return Delimited(Maths(inner, found.start(), True, sign == "\\["), start, found.end())
     if environment := opener.group(1):
         if environment.rstrip("*") not in _ENVIRONMENTS:
             return None
         closer = f"\\end{{{environment}}}"
     else:
-        closer = {"$$": "$$", "\\(": "\\)", "\\[": "\\]"}[sign]
+        closer = sign
     close = text.find(closer, inner, limit)
-    if close < 0 or (sign in ("\\(", "\\[") and text.find(sign, inner, close) >= 0):
+    if close < 0:
         return None
-    if sign == "\\(" and "\n\n" in text[inner:close]:
-        return None
-    return Delimited(Maths(inner, close, True, sign != "\\("), start, close + len(closer))
+    return Delimited(Maths(inner, close, True, True), start, close + len(closer))
 
 
 def _dollars(text: str, start: int, limit: int) -> Delimited | None:
@@ -151,6 +159,7 @@ _FUNCTIONS: Final = frozenset(
     {"sqrt", "log", "ln", "exp", "sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "gcd", "lcm"}
     | {"hcf", "max", "min", "floor", "ceil", "abs", "mod", "pi", "sum", "prod"}
 )
+_APPLIED: Final = _FUNCTIONS - {"pi", "mod"}
 _UNARY: Final = frozenset("-+−–√±")
 _TIMES: Final = frozenset("xX")
 _NOT_OPERAND: Final = frozenset({"a", "A", "I"})
@@ -164,8 +173,33 @@ _JOINING: Final = frozenset(
     | {"billion", "thousand", "hundred", "dozen", "percent", "times", "plus", "minus", "for", "with", "of", "to", "by"}
 )
 """Words that no label beside a number contains: "5 apples + 3", but not "(5) and B = 3" or "5 million = "."""
+_SUFFIXES: Final = frozenset(
+    {
+        "km",
+        "cm",
+        "mm",
+        "kg",
+        "mg",
+        "ml",
+        "lb",
+        "lbs",
+        "oz",
+        "mi",
+        "ft",
+        "in",
+        "hr",
+        "hrs",
+        "min",
+        "sec",
+        "mph",
+        "th",
+        "st",
+    }
+    | {"nd", "rd", "am", "pm", "gb", "mb", "usd", "yr", "yrs", "yd", "rem"}
+)
+"""Short words written right after a number that are not letters multiplied with it."""
 _OPERATOR_WORDS: Final = frozenset(
-    ["of", "times", "plus", "minus", "over", "squared", "cubed", "percent", "divided", "multiplied"]
+    ["of", "times", "plus", "minus", "over", "squared", "cubed", "percent", "divided", "multiplied", "twice", "half"]
 )
 _MOST_TOKENS: Final = 600
 
@@ -236,7 +270,7 @@ def _starts(tokens: Sequence[_Token], index: int, floor: int) -> bool:
     if token.kind in ("num", "cur", "math", "cmd", "rel"):
         if token.kind == "num" and previous is not None:
             if previous.text.lower() in _COUNTED:
-                return following is not None and following.kind == "rel"
+                return following is not None and (following.kind == "rel" or following.text in "*/×÷·")
             if previous.kind == "num" and len(token.text) == 3:
                 return False
         return True
@@ -286,7 +320,7 @@ class _Run:
         if first.kind == "rel":
             self._look_back()
             operand = True
-        elif first.kind == "op" and not (first.text in _UNARY and not self._follows_words(previous)):
+        elif first.kind == "op" and first.text != "√" and (first.text not in _UNARY or self._follows_words(previous)):
             self.cut_left = True
             operand = True
         elif previous is not None and (
@@ -335,7 +369,7 @@ class _Run:
                     operand, dangling = False, True
                     index += 1
                     continue
-                operand, dangling = True, False
+                operand, dangling = token.text not in _APPLIED, False
             elif kind == "post":
                 if not operand or (token.text in "'′" and spaced):
                     break
@@ -478,7 +512,7 @@ class _Run:
             return 0 if following is None or following.kind in ("op", "rel", "close", "post") else None
         span = self._words_until_sign(index)
         if operand and not spaced:
-            return None
+            return 1 if len(text) <= 3 and text.lower() not in _SUFFIXES else None
         if span is not None and operand:
             self.labels.append((tokens[index].start, tokens[index + span - 1].end))
         return span

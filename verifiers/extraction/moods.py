@@ -28,10 +28,10 @@ _SUPPOSED: Final = _words(
     r"say", r"might", r"may be", r"provided", r"when", r"whenever", r"as long as", r"in (?:the|this) case",
 )  # fmt: skip
 _TRIAL: Final = _words(
-    r"try", r"tries", r"trying", r"tested", r"test", r"testing", r"check", r"checks", r"checking",
-    r"(?:we|i|let['’]s|us) guess", r"guessing", r"attempt", r"experiment", r"let'?s (?:see|test|try|check|consider)", r"trial", r"start with",
-    r"plug(?:ging)? in", r"verify", r"verifying", r"verification", r"possible", r"possibilit(?:y|ies)", r"candidate",
-    r"explore", r"examine", r"consider", r"small values?", r"test case",
+    r"try", r"tries", r"trying", r"tested", r"test", r"testing", r"check", r"checks", r"checking", r"guessing",
+    r"(?:we|i|let['’]s|us) guess", r"attempt", r"experiment", r"let'?s (?:see|test|try|check|consider)", r"trial",
+    r"start with", r"plug(?:ging)? in", r"verify", r"verifying", r"verification", r"possible", r"possibilit(?:y|ies)",
+    r"candidate", r"explore", r"examine", r"consider", r"small values?", r"test case",
 )  # fmt: skip
 _DEFINED: Final = _words(
     r"let(?!['’]s)", r"denote(?:d|s)?", r"define(?:d|s)?", r"where", r"call", r"set", r"put", r"write", r"represents?",
@@ -103,6 +103,11 @@ def _last_clause(lead: str) -> str:
     return pieces[-1]
 
 
+def is_premise(lead: str) -> bool:
+    """Whether the words right before a formula make it a premise: "if", "suppose that"."""
+    return _FALSE_PREMISE.search(_last_clause(lead)) is not None
+
+
 def chain_mood(
     *, sentence: Mood, question: bool, lead: str, trail: str, following: str, closed: bool, first: bool
 ) -> Mood:
@@ -117,7 +122,7 @@ def chain_mood(
     if rejected_by(trail, following):
         return Mood.REJECTED
     clause = _last_clause(lead)
-    if _FALSE_PREMISE.search(clause):
+    if is_premise(lead):
         return Mood.SUPPOSED
     if _TRIAL.search(clause):
         return Mood.TRIAL

@@ -1,8 +1,9 @@
 """Text to `Document`: every other finder starts from what is read here."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import islice
 from typing import Final
 
 import msgspec
@@ -21,6 +22,8 @@ _ROUGHLY: Final = re.compile(
     r"\b(?:about|around|roughly|approx\w*|nearly|almost|estimate\w*|rounded|rounding|close to)\b|≈|\\approx|\\sim"
 )
 _MOST_NAMES: Final = 64
+MOST_FORMULAS: Final = 3_000
+"""Formulas read in one step; those beyond are left out."""
 
 
 def read_document(question: str, steps: Sequence[str]) -> Document:
@@ -54,9 +57,11 @@ def _part(step: int, text: str, options: Options) -> Part:
     starts = [p.start for p in pieces]
     stretches: list[list[_Stretch]] = []
     moods: list[Mood] = []
+    room = MOST_FORMULAS
     for start, end in spans:
         inside = pieces[bisect_right(starts, start - 1) : bisect_right(starts, end - 1)]
-        found = _stretches(text, start, end, inside, options)
+        found = _stretches(text, start, end, inside, options, room)
+        room -= len(found)
         stretches.append(found)
         moods.append(sentence_mood(_prose(text, start, end, found)))
     chains: list[Chain] = []
@@ -67,27 +72,32 @@ def _part(step: int, text: str, options: Options) -> Part:
     return Part(step=step, text=text, sentences=sentences, maths=maths, chains=tuple(chains))
 
 
-def _stretches(text: str, start: int, end: int, inside: Sequence[Delimited], options: Options) -> list[_Stretch]:
+def _stretches(
+    text: str, start: int, end: int, inside: Sequence[Delimited], options: Options, most: int
+) -> list[_Stretch]:
     inline = [p for p in inside if not p.maths.display]
     found: list[_Stretch] = []
     taken: list[tuple[int, int]] = []
     bounds = [start, *[x for p in inside if p.maths.display for x in (p.start, p.end)], end]
+    starts = [p.start for p in inline]
     for left, right in zip(bounds[::2], bounds[1::2], strict=True):
-        within = [p for p in inline if left <= p.start and p.end <= right]
-        for formula in plain(text, left, right, within):
+        within = inline[bisect_left(starts, left) : bisect_left(starts, right)]
+        for formula in islice(plain(text, left, right, within), most):
             maths = Maths(formula.start, formula.end, formula.latex, False)
             whole = formula.start if formula.names is None else formula.names
             found.append(_Stretch(whole, formula.end, maths, (plain_piece(text, formula, options),), formula))
             taken.append((formula.start, formula.end))
-    for piece in inside:
-        if not piece.mark and any(a <= piece.start and piece.end <= b for a, b in taken):
+    begun = [a for a, _ in taken]
+    for piece in inside[:most]:
+        last = bisect_right(begun, piece.start) - 1
+        if not piece.mark and last >= 0 and piece.end <= taken[last][1]:
             continue
         chains = cut_by_neighbours(
             text, piece.start, piece.end, tuple(latex_pieces(text, piece.maths.start, piece.maths.end, options))
         )
         found.append(_Stretch(piece.start, piece.end, piece.maths, chains))
     found.sort(key=lambda s: (s.start, -s.end))
-    return found
+    return found[:most]
 
 
 def _prose(text: str, start: int, end: int, found: Sequence[_Stretch]) -> str:
@@ -109,7 +119,8 @@ def _chains(
     start, end = spans[index]
     following = ""
     if index + 1 < len(spans):
-        following = text[spans[index + 1][0] : spans[index + 1][1]][:200].lower()
+        begin, stop = spans[index + 1]
+        following = text[begin : min(stop, begin + 200)].lower()
     asking = is_question(text[max(start, end - 8) : end])
     chains: list[Chain] = []
     position = start
@@ -117,10 +128,11 @@ def _chains(
         nested = stretch.start < position
         between = "" if nested else text[position : stretch.start].lower()
         after = end
-        for later in found[place + 1 :]:
-            if later.start >= stretch.end:
-                after = later.start
-                break
+        later = place + 1
+        while later < len(found) and found[later].start < stretch.end:
+            later += 1
+        if later < len(found):
+            after = found[later].start
         trail = text[stretch.end : after].lower()
         rest = text[stretch.end : min(end, stretch.end + 300)].lower()
         roughly = _ROUGHLY.search(between[-80:]) is not None or _ROUGHLY.search(trail[:60]) is not None

@@ -76,7 +76,7 @@ class Scope(msgspec.Struct, frozen=True):
                 frontier.extend(new)
         definitions.reverse()
         functions = tuple(
-            (f.name, f.parameters, f.body) for f in self.functions if f.name in wanted and f.place <= place
+            (f.name, f.parameters, f.body) for f in self.functions if f.name in wanted and f.place < place
         )
         givens = tuple(self._connected(place, wanted))
         if stated:
@@ -90,7 +90,7 @@ class Scope(msgspec.Struct, frozen=True):
 
     def _value(self, letter: str, place: Place) -> Assigned | None:
         for entry in (*self.assigned, *self.abbreviations):
-            if entry.letter == letter and entry.place <= place:
+            if entry.letter == letter and entry.place < place:
                 return entry
         return None
 

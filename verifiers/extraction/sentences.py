@@ -11,13 +11,14 @@ from typing import Final
 
 from verifiers.extraction.document import Maths
 
-_CANDIDATE: Final = re.compile(r"[.!?…。][\"'”’)\]*_]{0,4}(?=\s|$)|\n")
+_CANDIDATE: Final = re.compile(r"[.!?…。][\"'”’)\]*_]{0,4}(?=\s|$)|\n\s*")
 _UNITS: Final = frozenset({"min", "max", "sec", "hr", "hrs", "ft", "in", "lb", "lbs", "oz", "no", "a.m", "p.m"})
 _ABBREVIATIONS: Final = _UNITS | frozenset(
     {"e.g", "i.e", "eg", "ie", "mr", "mrs", "ms", "dr", "prof", "vs", "cf", "st", "fig", "eq", "eqs", "approx", "resp"}
     | {"w.r.t", "al", "jr", "sr", "thm", "lem"}
 )
 """Words that keep their full stop; those of `_UNITS` may end a sentence all the same."""
+_FACTORIAL_OF: Final = frozenset("0123456789)nkmr")
 _LINE_OPENER: Final = re.compile(r"(?:[-*+•–>#|]|\d{1,3}[.)]|\([a-z0-9]{1,3}\)|[A-Z\"“‘'(*])")
 _ENUMERATOR: Final = re.compile(r"(?:^|\n)[ \t]*(?:[-*+•#>]+[ \t]*)?(?:\*\*)?(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})\.$")
 _LAST_WORD: Final = re.compile(r"[\w.]*$")
@@ -37,7 +38,7 @@ def sentence_spans(text: str, latex: Sequence[Maths], outer: Sequence[tuple[int,
         if inside >= 0 and at < outer[inside][1]:
             continue
         if found.group()[0] == "\n":
-            if _breaks_at_newline(text, at, latex, outer, inside):
+            if _breaks_at_newline(text, at, found.end(), latex, outer, inside):
                 cuts.append(at)
         elif _ends_sentence(text, at, found.end()):
             cuts.append(found.end())
@@ -64,6 +65,9 @@ def _strip(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _ends_sentence(text: str, at: int, end: int) -> bool:
+    if text[at] == "!" and text[at - 1 : at] in _FACTORIAL_OF:
+        follow = text[end : end + 4].lstrip(" \t")
+        return not follow or follow[0].isupper() or follow[0] == "\n"
     if text[at] != ".":
         return True
     before = text[max(0, at - 24) : at]
@@ -78,12 +82,8 @@ def _ends_sentence(text: str, at: int, end: int) -> bool:
 
 
 def _breaks_at_newline(
-    text: str, at: int, latex: Sequence[Maths], outer: Sequence[tuple[int, int]], inside: int
+    text: str, at: int, follow: int, latex: Sequence[Maths], outer: Sequence[tuple[int, int]], inside: int
 ) -> bool:
-    follow = at
-    limit = min(len(text), at + 200)
-    while follow < limit and text[follow].isspace():
-        follow += 1
     if follow >= len(text):
         return False
     nearby = inside + 1
