@@ -109,7 +109,7 @@ def compare(
     Supported if it is one of them, exactly or as rounded; refuted if it is far from every one. A decimal among
     the claimed or given numbers may have been rounded on the way, so being near is not refuted.
     """
-    if problem := obstacle([*expected, claimed], budget):
+    if (problem := obstacle([*expected, claimed], budget)) is not None:
         return problem
     if isinstance(claimed, Apply) and claimed.head in ("tuple", "set", "list"):
         return undecided(Reason.UNSUPPORTED, "several values where one was expected")

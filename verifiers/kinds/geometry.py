@@ -36,7 +36,7 @@ Row: TypeAlias = tuple[str, str, tuple[str, ...], Callable[..., Expr]]
 def verify(formula: Geometry, budget: Budget) -> Verdict:
     """Computes the measure from the dimensions and compares the claimed value."""
     dimensions = dict(formula.dimensions)
-    if problem := obstacle([*dimensions.values(), formula.result], budget):
+    if (problem := obstacle([*dimensions.values(), formula.result], budget)) is not None:
         return problem
     if any(value is not None and value <= 0 for name, d in dimensions.items() if name not in _COORDINATES
            for value in [plain_value(d)]):  # fmt: skip

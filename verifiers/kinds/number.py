@@ -41,7 +41,7 @@ _DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
 def verify(formula: NumberFact, budget: Budget) -> Verdict:
     """Puts the fact as one closed relation and lets `exact` say whether it holds."""
     arguments = formula.arguments
-    if problem := obstacle(arguments, budget):
+    if (problem := obstacle(arguments, budget)) is not None:
         return problem
     build = _RELATIONS.get(formula.predicate)
     if build is None:

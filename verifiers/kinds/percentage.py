@@ -33,7 +33,7 @@ Row: TypeAlias = tuple[str, tuple[str, ...], Callable[..., Expr]]
 def verify(formula: Finance, budget: Budget) -> Verdict:
     """Computes what the rule gives and compares the claimed value."""
     parameters = dict(formula.parameters)
-    if problem := obstacle([*parameters.values(), formula.result], budget):
+    if (problem := obstacle([*parameters.values(), formula.result], budget)) is not None:
         return problem
     if formula.rule == "ratio_shares":
         return _shares(parameters, formula.result)

@@ -63,7 +63,7 @@ class _UnlikeError(Exception):
 def verify(formula: Quantity, budget: Budget) -> Verdict:
     """Brings both sides to base units and compares them."""
     relation = formula.relation
-    if problem := obstacle([relation], budget):
+    if (problem := obstacle([relation], budget)) is not None:
         return problem
     if not isinstance(relation, Apply) or relation.head not in {"eq", "approx"} | ORDER_RELATIONS:
         return undecided(Reason.UNSUPPORTED, "no relation between quantities")

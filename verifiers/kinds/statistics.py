@@ -37,7 +37,7 @@ def verify(formula: Statistic, budget: Budget) -> Verdict:
     data = formula.data
     if not data:
         return undecided(Reason.UNDEFINED, "no data")
-    if problem := obstacle([*data, formula.result], budget):
+    if (problem := obstacle([*data, formula.result], budget)) is not None:
         return problem
     if len(data) > budget.bounds.nodes // 8:
         return undecided(Reason.TOO_LARGE, f"{len(data)} values")
