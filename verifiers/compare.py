@@ -30,7 +30,9 @@ _CHOICE: Final = re.compile(
     r"(?:\\[ ,;]|\\q?quad|~|\s)+(\S.*)$",
     re.DOTALL,
 )
-_LONE: Final = re.compile(r"\(?([A-Ka-k])[).:]?")
+_TO: Final = re.compile(r"(\d+(?:\.\d+)?) to (\d+(?:\.\d+)?)")
+_GROUPED_BY_POINTS: Final = re.compile(r"-?\d{1,3}(?:\.\d{3})+,\d{1,2}")
+_LONE: Final = re.compile(r"(?:(?:[Oo]ption|[Cc]hoice|[Aa]nswer) )?\(?([A-Ka-k])[).:]?")
 _COMMA: Final = re.compile(r"-?(?:0,\d+|\d+,(?!\d{3}(?!\d))\d+|\d{4,},\d+)")
 _POINT: Final = re.compile(r"-?[$€£]?[\d,]*\.\d+[$€£]?")
 _PROSE: Final = re.compile(r"(?<!\\)\b[A-Za-z]{4,}|[A-Za-z]{2,} [A-Za-z]{2,}")
@@ -93,6 +95,8 @@ def _read(candidate: Candidate, options: CompareOptions, comma: bool) -> Answer:
     for text in candidate.texts:
         if len(text) > LONGEST:
             return Answer(candidate.texts, None, "too_large")
+        if options.decimal_comma is not False and _GROUPED_BY_POINTS.fullmatch(text):
+            text = text.replace(".", "").replace(",", ".")
         if text.startswith("{") and text.endswith("}") and "{" not in text[1:]:
             text = text[1:-1]
         formula = logic.read(text)
@@ -115,7 +119,8 @@ def _tree(text: str, options: Options, formula: bool) -> Expr | Unread:
         tree = read(text, msgspec.structs.replace(options, syntax="latex"))
         if not isinstance(tree, Unread):
             return tree
-    tree = read(text, options)
+    ratio = _TO.fullmatch(text.strip())
+    tree = read(f"{ratio.group(1)}:{ratio.group(2)}" if ratio else text, options)
     if (
         isinstance(tree, Unread)
         and tree.reason == "unreadable"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 from itertools import pairwise
 from typing import Final, TypeAlias
 
@@ -9,7 +10,7 @@ import msgspec
 
 from verifiers.equality.outcome import Comparison, different, equal, every, undecided
 from verifiers.equality.scalars import is_name
-from verifiers.expr import Apply, Const, Expr, Sym
+from verifiers.expr import Apply, Const, Expr, Num, Sym, free_symbols, substitute
 
 Same: TypeAlias = Callable[[Expr, Expr], Comparison]
 
@@ -42,6 +43,8 @@ def title(name: Expr) -> str:
     """What tells two names apart: a function's letter, not its argument."""
     if isinstance(name, Apply) and name.head == "call" and all(isinstance(a, Sym) for a in name.args[1:]):
         return f"{name.args[0]!r}()"
+    if isinstance(name, Apply) and name.head in ("derivative", "prime") and isinstance(name.args[0], Sym):
+        return f"{name.args[0].name}'" if len(name.args) == (2 if name.head == "derivative" else 1) else repr(name)
     return name.name if isinstance(name, Sym) else repr(name)
 
 
@@ -72,7 +75,35 @@ def several(expr: Expr) -> Several | None:
     return None
 
 
+_UNIT_VECTORS: Final = ("i_hat", "j_hat", "k_hat")
+
+
+def components(expr: Expr) -> Expr | None:
+    """`3 i + 4 j` with unit vectors as a tuple, in the plane unless k occurs."""
+    used = free_symbols(expr) & set(_UNIT_VECTORS)
+    if not used or not isinstance(expr, Apply) or expr.head not in ("add", "mul", "neg"):
+        return None
+    names = _UNIT_VECTORS if "k_hat" in used else _UNIT_VECTORS[:2]
+    axes = [{other: Num(Fraction(int(other == name))) for other in names} for name in names]
+    return Apply("tuple", tuple(substitute(expr, axis) for axis in axes))
+
+
+def _filled(args: Sequence[Expr]) -> Sequence[Expr]:
+    """`1, 3, 5, …, 99` written out where the numbers before the dots have one step."""
+    if len(args) < 4 or args[-2] != Apply("ellipsis", ()):
+        return args
+    numbers = [a.value for a in (*args[:-2], args[-1]) if isinstance(a, Num)]
+    if len(numbers) != len(args) - 1:
+        return args
+    step = numbers[1] - numbers[0]
+    count = (numbers[-1] - numbers[0]) / step if step else Fraction(0)
+    if count.denominator != 1 or not 0 < count < MOST or any(y - x != step for x, y in pairwise(numbers[:-1])):
+        return args
+    return [Num(numbers[0] + step * k) for k in range(int(count) + 1)]
+
+
 def _listed(args: Sequence[Expr], braces: bool) -> Several:
+    args = _filled(args)
     entries: list[Entry] = []
     name: Expr | None = None
     for arg in args:
@@ -185,6 +216,8 @@ def _in_order(a: Several, b: Several, same: Same) -> Comparison:
 def _in_any_order(a: Several, b: Several, same: Same) -> Comparison:
     left = tuple(dict.fromkeys(entry.value for entry in a.entries))
     right = tuple(dict.fromkeys(entry.value for entry in b.entries))
+    if any(Apply("ellipsis", ()) in side for side in (left, right)) and left != right:
+        return undecided("dots")
     if max(len(left), len(right)) > MOST:
         return _in_order(a, b, same)
     shared = set(left) & set(right)

@@ -1,6 +1,7 @@
 """Which comparison two trees are given to."""
 
 import re
+from fractions import Fraction
 from itertools import pairwise
 from typing import Final
 
@@ -9,7 +10,7 @@ from verifiers.claims import Calculus
 from verifiers.equality import groups, letters, logic, measures, regions, relations, scalars, words
 from verifiers.equality.outcome import IDENTICAL, CompareOptions, Comparison, Prove, different, equal, undecided
 from verifiers.evaluation.derivatives import derivative
-from verifiers.expr import ORDER_RELATIONS, Apply, Const, Expr, Sym, Text, free_symbols, substitute, walk
+from verifiers.expr import ORDER_RELATIONS, Apply, Const, Expr, Num, Sym, Text, free_symbols, substitute, walk
 from verifiers.kinds._rounding import Agreement, agreement
 from verifiers.kinds._values import as_expr
 from verifiers.verdicts import Label, Witness
@@ -53,6 +54,7 @@ class Judge:
             return IDENTICAL
         if a in _NUMBER_SETS and b in _NUMBER_SETS:
             return different("another set")
+        a, b = logic.of_sets(a), logic.of_sets(b)
         if logic.is_formula(a) and logic.is_formula(b) and any(isinstance(s, Apply) for s in (a, b)):
             return logic.compare(a, b)
         if isinstance(a, Text) or isinstance(b, Text) or _is_truth(a) or _is_truth(b):
@@ -86,17 +88,13 @@ class Judge:
         assert right.name is not None
         if groups.title(left.name) == groups.title(right.name):
             value = right.value
-            if left.name != right.name and isinstance(left.name, Apply) and isinstance(right.name, Apply):
-                renamed = {
-                    old.name: new
-                    for old, new in zip(right.name.args[1:], left.name.args[1:], strict=True)
-                    if isinstance(old, Sym)
-                }
-                value = substitute(value, renamed)
+            if left.name != right.name and _is_call(left.name) and _is_call(right.name):
+                value = letters.with_arguments(value, right.name, left.name)
             return self.same(left.value, value)
         if _is_equation(a) and _is_equation(b):
             outcome = self._equations(a, b)
-            return different("other names", outcome.witness) if outcome.label == "undecided" else outcome
+            if outcome.label != "undecided" or free_symbols(a) == free_symbols(b):
+                return outcome
         return different("other names")
 
     def _equations(self, a: Expr, b: Expr) -> Comparison:
@@ -187,6 +185,9 @@ class Judge:
         return groups.compare(left, right, self.same)
 
     def _measured(self, a: Expr, b: Expr) -> Comparison:
+        if isinstance(a, Apply) and isinstance(b, Apply) and a.head == b.head and a.head in _FIGURES:
+            same_corners = _corners(a) == _corners(b)
+            return undecided("the same corners") if same_corners else different("other corners")
         if measures.is_ratio(a) or measures.is_ratio(b):
             if all(isinstance(s, Apply) and s.head == "clock" for s in (a, b)):
                 return different("another time", Witness(conclusion=Apply("eq", (a, b))))
@@ -238,13 +239,23 @@ class Judge:
                     return equal("an antiderivative")
                 return undecided(verdict.reason.value)
         left, right = _constant_term(a), _constant_term(b)
-        if left is None or right is None or left == right:
+        if left is None or right is None:
             return None
-        return scalars.compare(substitute(a, {left: Sym("C")}), substitute(b, {right: Sym("C")}),
-                               self._options, self._prove)  # fmt: skip
+        return self._up_to_constant(substitute(a, {left: _ZERO}), substitute(b, {right: _ZERO}))
+
+    def _up_to_constant(self, a: Expr, b: Expr) -> Comparison:
+        outcome = scalars.compare(a, b, self._options, self._prove)
+        names = free_symbols(a) | free_symbols(b)
+        if outcome.label == "equal" or len(names) != 1:
+            return outcome
+        name = next(iter(names))
+        slopes = scalars.compare(derivative(a, name), derivative(b, name), self._options, self._prove)
+        return equal("same up to a constant") if slopes.label == "equal" else outcome
 
     def _computed(self, expr: Expr) -> Expr:
-        """Sums, products, transposes and inverses of matrices worked out."""
+        """Sums, products, transposes and inverses of matrices worked out, combinations of unit vectors as tuples."""
+        if (components := groups.components(expr)) is not None:
+            return components
         if isinstance(expr, Apply) and expr.head in _MATRIX_RESULT and _has_matrix(expr):
             found = exact.value(expr)
             if found is not None and (plain := as_expr(found)) is not None:
@@ -266,11 +277,19 @@ class Judge:
         return None
 
 
+_ZERO: Final = Num(Fraction(0))
 _NUMBER_SETS: Final = tuple(
     Const(name) for name in ("integers", "naturals", "rationals", "reals", "complexes", "primes")
 )
 _NOT_SCALAR: Final = frozenset({"quantity", "set", "tuple", "list", "interval", "union", "such_that", "matrix", "clock",
                                 "eq", "lt", "le", "gt", "ge", "ne", "in", "and", "or", "not", "ellipsis"})  # fmt: skip
+
+
+_FIGURES: Final = frozenset({"angle", "triangle", "segment", "arc"})
+
+
+def _corners(expr: Apply) -> list[str]:
+    return sorted("".join(node.name for node in walk(expr) if isinstance(node, Sym)))
 
 
 def _chain(expr: Expr) -> list[Expr] | None:
@@ -297,6 +316,10 @@ def _ends_of_chain(expr: Expr) -> tuple[Expr, ...]:
     if scalars.is_name(terms[0]):
         return tuple(Apply("eq", (terms[0], end)) for end in ends)
     return tuple(ends)
+
+
+def _is_call(expr: Expr) -> bool:
+    return isinstance(expr, Apply) and expr.head == "call"
 
 
 def _is_truth(expr: Expr) -> bool:

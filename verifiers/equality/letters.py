@@ -19,7 +19,9 @@ def aligned(a: Expr, b: Expr) -> tuple[Expr, Expr]:
     letters = [{node.name for node in side if isinstance(node, Sym)} for side in nodes]
     either = letters[0] | letters[1]
     for name in ("i", "e"):
-        if name in either and (any(Const(name) in side for side in nodes) or _alone(name, a, b)):
+        if name in either and (
+            any(Const(name) in side for side in nodes) or free_symbols(a) | free_symbols(b) == {name}
+        ):
             a, b = (substitute(side, {name: Const(name)}) for side in (a, b))
     runs = {name for name in letters[0] ^ letters[1] if len(name) > 1 and name.isalpha() and name.isascii()} - _GREEK
     if not runs:
@@ -27,11 +29,6 @@ def aligned(a: Expr, b: Expr) -> tuple[Expr, Expr]:
     split = {name for name in runs if len(name) <= _SHORT or set(name) <= either | {"e", "i"}}
     euler = any(Const("e") in side for side in nodes)
     return _split(a, split, euler), _split(b, split, euler)
-
-
-def _alone(name: str, a: Expr, b: Expr) -> bool:
-    """Whether it is the only free letter, and not the whole answer."""
-    return free_symbols(a) | free_symbols(b) == {name} and Sym(name) not in (a, b)
 
 
 def parameters_named(expr: Expr) -> Expr:
@@ -70,6 +67,14 @@ def renamed(expr: Expr, model: Expr) -> Expr:
     if len(orders[0]) != len(orders[1]):
         return expr
     return substitute(expr, {old: Sym(new) for new, old in zip(*orders, strict=True)})
+
+
+def with_arguments(body: Expr, old: Expr, new: Expr) -> Expr:
+    """The body of `f(t) = …` with the letters of `f(t)` called as in `f(x)`."""
+    assert isinstance(old, Apply)
+    assert isinstance(new, Apply)
+    pairs = zip(old.args[1:], new.args[1:], strict=False)
+    return substitute(body, {a.name: b for a, b in pairs if isinstance(a, Sym)})
 
 
 _COUNTED: Final = {"binom": (0, 1), "perm": (0, 1), "factorial": (0,), "double_factorial": (0,), "mod": (0, 1),

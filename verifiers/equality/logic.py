@@ -77,6 +77,29 @@ def is_formula(expr: Expr) -> bool:
     return isinstance(expr, Sym) or (isinstance(expr, Const) and expr.name in ("true", "false"))
 
 
+_SET_OPERATIONS: Final = {"union": "or", "intersection": "and", "complement": "not"}
+
+
+def of_sets(expr: Expr) -> Expr:
+    """`A ∪ (B ∖ C)` as a formula about membership; any other tree unchanged."""
+    formula = _membership(expr)
+    return expr if formula is None or isinstance(expr, Sym) else formula
+
+
+def _membership(expr: Expr) -> Expr | None:
+    if isinstance(expr, Sym):
+        return expr
+    if not isinstance(expr, Apply) or (expr.head not in _SET_OPERATIONS and expr.head != "setminus"):
+        return None
+    found = [_membership(a) for a in expr.args]
+    parts = tuple(part for part in found if part is not None)
+    if len(parts) != len(found):
+        return None
+    if expr.head == "setminus":
+        return Apply("and", (parts[0], Apply("not", (parts[1],))))
+    return Apply(_SET_OPERATIONS[expr.head], parts)
+
+
 def compare(a: Expr, b: Expr) -> Comparison:
     """Equality of truth tables."""
     letters = sorted(free_symbols(a) | free_symbols(b))

@@ -152,7 +152,9 @@ def is_name(expr: Expr) -> bool:
     match expr:
         case Sym():
             return True
-        case Apply(head="call" | "prime" | "cardinality" | "segment" | "angle" | "arc" | "triangle" | "vector"):
+        case Apply(
+            head="call" | "prime" | "cardinality" | "segment" | "angle" | "arc" | "triangle" | "vector" | "derivative"
+        ):
             return True
         case Apply(head="abs" | "norm" | "determinant" | "div" | "ratio" | "mul" | "tuple" | "degree", args=args):
             return all(is_name(a) for a in args)

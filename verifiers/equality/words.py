@@ -15,6 +15,9 @@ _SAME: Final = {
     "incorrect": "false",
     "right": "true",
     "wrong": "false",
+    "dne": "does not exist",
+    "none": "no solution",
+    "no solutions": "no solution",
 }
 _ONES: Final = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -85,6 +88,8 @@ def spelled(expr: Expr) -> str | None:
             return name
         case Const(name="e" | "i" | "true" | "false" as name):
             return name
+        case Const(name="empty"):
+            return "no solution"
         case Apply(head="mul", args=args):
             letters = [spelled(a) for a in args]
             return None if None in letters else "".join(letter for letter in letters if letter)

@@ -43,6 +43,8 @@ _ESCAPED: Final = re.compile(r"\\?([\x0c\x08])(?=rac\b|rac\{|oxed\{|egin\{|inom\
 _GLUED: Final = re.compile(r"\\q?quad(?=[A-Za-z])")
 _SQUARED_UNIT: Final = re.compile(r"(?<=\d)(?=(?:m|cm|mm|km|ft|in|yd)[²³])")
 _MINUTES: Final = re.compile(r"(?<=\d) ?mins?\b(?! ?[({\\])")
+_INCHES: Final = re.compile(r"(?<=\d) ?in(?=[\s.$]*\Z)")
+_MEASURED_ANGLE: Final = re.compile(r"(?<![A-Za-z\\])m ?\\angle")
 _PAIR: Final = re.compile(r"[(\[][^()\[\]\n]{1,60},[^()\[\]\n]{1,60}[)\]]")
 _SPACED_COMMA: Final = re.compile(r"(?<=\d) ?\{, ?\}")
 _PERCENT: Final = re.compile(r"(?<=\d) ?(?:pct|percentage|per cent)\b")
@@ -126,6 +128,8 @@ def mended(text: str) -> str:
     text = _SPACED_COMMA.sub("{,}", text)
     text = _PERCENT.sub(" percent", text)
     text = _MINUTES.sub(" minutes", text)
+    text = _INCHES.sub(" inches", text)
+    text = _MEASURED_ANGLE.sub(r"\\angle", text)
     return _GLUED_WORD.sub(r" \1 ", text)
 
 
