@@ -11,9 +11,22 @@ from collections.abc import Sequence
 from functools import cache
 
 from verifiers.checker import Checker, CheckerConfig
+from verifiers.equality.outcome import CompareOptions, Comparison
 from verifiers.verdicts import Label, Reason, Report, ReportLabel, Verdict
 
-__all__ = ["Checker", "CheckerConfig", "Label", "Reason", "Report", "ReportLabel", "Verdict", "check_answer"]
+__all__ = [
+    "Checker",
+    "CheckerConfig",
+    "CompareOptions",
+    "Comparison",
+    "Label",
+    "Reason",
+    "Report",
+    "ReportLabel",
+    "Verdict",
+    "check_answer",
+    "compare",
+]
 
 
 @cache
@@ -26,3 +39,8 @@ def _default() -> Checker:
 def check_answer(question: str, steps: str | Sequence[str]) -> Report:
     """Checks an answer in a sandbox process that is started once and kept."""
     return _default().check_answer(question, [steps] if isinstance(steps, str) else steps)
+
+
+def compare(gold: str, pred: str, options: CompareOptions = CompareOptions()) -> Comparison:  # noqa: B008 - frozen
+    """Whether two final answers are the same, decided in the same sandbox process."""
+    return _default().compare(gold, pred, options)
