@@ -70,7 +70,7 @@ class Step:
         letters = {name for e in (self.conclusion, *self.premises) for name in free_symbols(e)}
         self.givens = []
         for given in (r for g in plain[1 + len(premises) :] for r in conjuncts(g)):
-            if decidable(given) and given not in self.premises and given != self.conclusion:
+            if decidable(given) and given not in self.premises:
                 self.givens.append(given)
         self.givens = _bearing(self.givens, letters)
         self.letters = letters | {name for g in self.givens for name in free_symbols(g)}

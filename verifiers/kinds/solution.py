@@ -32,6 +32,8 @@ def verify(formula: Solution, budget: Budget) -> Verdict:
             return undecided(Reason.TOO_LARGE, message)
     problem = [r for p in formula.problem for r in conjuncts(closed_under(p, formula.context))]
     claimed = closed_under(formula.claimed, formula.context)
+    if len(formula.unknowns) == 1 and isinstance(claimed, Apply) and claimed.head == "tuple" and len(claimed.args) == 2:
+        claimed = Apply("interval", (*claimed.args, Text("open"), Text("open")))
     if len(formula.unknowns) == 1 and all(decidable(r) for r in problem):
         verdict = _by_cells(formula, problem, claimed)
         if verdict is not None:
@@ -98,7 +100,7 @@ def _rounded(
         if any(exact.holds(Apply("le", (gap, Num(unit * Fraction(3, 2))))) is True for gap in gaps):
             continue
         if _solves(problem, {letter: member}) is False and not any(
-            exact.holds(Apply("le", (gap, Num(unit * 10)))) is not False for gap in gaps
+            exact.holds(Apply("le", (gap, Num(unit * 5)))) is not False for gap in gaps
         ):
             return _extraneous(formula, problem, {letter: member})
         return undecided(Reason.INCONCLUSIVE, "nearly: the claimed value is rounded")
@@ -141,10 +143,10 @@ def _extraneous(formula: Solution, problem: Sequence[Expr], point: Mapping[str, 
 
 
 def _changes_sign(relation: Expr, point: Mapping[str, Expr]) -> bool:
-    """An equation is crossed, or cannot be followed, within ten units of the last digits of a point."""
+    """An equation is crossed, or cannot be followed, within five units of the last digits of a point."""
     if not isinstance(relation, Apply) or relation.head != "eq":
         return False
-    below, above = ({name: _moved(v, sign) for name, v in point.items()} for sign in (-10, 10))
+    below, above = ({name: _moved(v, sign) for name, v in point.items()} for sign in (-5, 5))
     orders = [holds(Apply("lt", relation.args), p) for p in (below, above)]
     return None in orders or orders[0] != orders[1]
 
