@@ -23,6 +23,7 @@ _MOST: Final = 0x0F00
 _INNER: Final = 0xF000
 _LAST: Final = 0xF8FF
 _LONGEST: Final = 4_000
+_MOST_DATA: Final = 200
 
 V: Final = "[\ue000-\ueeff]"
 """Pattern for one value."""
@@ -174,6 +175,8 @@ class Phrase(msgspec.Struct, frozen=True):
     def data(self, matched: str) -> tuple[Expr, ...] | None:
         """The numbers of a match of `DATA`, or `None` where one cannot be read."""
         marks = re.findall(V, matched)
+        if len(marks) > _MOST_DATA:
+            return None
         if len(marks) == 1:
             tree = read(self.value(marks[0]).text.strip().removesuffix("."))
             if isinstance(tree, Apply) and tree.head in ("list", "set", "tuple"):

@@ -76,8 +76,7 @@ def find(phrase: Phrase) -> Iterator[Claim]:
     while mark := _ITEM.search(text, position):
         position = mark.end()
         side = _Side(phrase, mark.start())
-        if side.expr is None:
-            continue
+        position = max(position, side.end)
         for start, end, relation in _relations(phrase, mark.start(), side):
             position = max(position, end - 1)
             if _fits(phrase, relation) and phrase.asserted_until(end):
