@@ -5,7 +5,7 @@ from typing import Final
 
 import msgspec
 
-from verifiers.equality import logic, words
+from verifiers.equality import logic, magnitude, words
 from verifiers.equality.judge import Judge
 from verifiers.equality.outcome import (
     IDENTICAL,
@@ -144,6 +144,10 @@ def _compare(left: Answer, right: Answer, options: CompareOptions, prove: Prove)
         return outcome if outcome.label == "equal" or not _same_word(left, right) else equal("same words")
     if words.plain(left.words) == words.plain(right.words) and words.plain(left.words):
         return equal("same words")
+    for one, other in ((left, right), (right, left)):
+        if one.problem == "too_large" and other.expr is not None and len(one.words) <= LONGEST:
+            tree = read(one.words, Options(syntax=options.notation, bounds=magnitude.UNBOUNDED))
+            return undecided("too_large") if isinstance(tree, Unread) else magnitude.compare(tree, other.expr)
     unread = [answer for answer in (left, right) if answer.expr is None]
     if len(unread) == 1 and _WORD.fullmatch(unread[0].words):
         return different("words and a value")

@@ -79,3 +79,16 @@ def test_numeric_closeness_alone_is_never_equality() -> None:
     assert compare("$10^{30}+1$", "$10^{30}$").label == "different"
     assert compare(r"$\sqrt{10^{40}+1}$", "$10^{20}$").label == "different"
     assert compare("0.33333", r"$\frac13$").label == "different"
+
+
+@pytest.mark.parametrize(
+    "tower", ["$7^{7^{7^{7}}}$", "8**8**8**8", "$(10^{12})!$", "$3+5^{5^{5^5}}$", "$2\\cdot10^{10^{10}}$"]
+)
+def test_a_number_too_large_to_evaluate_is_told_from_an_ordinary_one(tower: str) -> None:
+    assert compare(tower, "12").label == "different"
+    assert compare(r"$\sqrt{2}$", tower).label == "different"
+    assert compare(tower, "$x$").label == "undecided"
+
+
+def test_two_numbers_too_large_to_evaluate_are_undecided() -> None:
+    assert compare("$9^{9^{9}}$", "$9^{9^{9}}+1$").label == "undecided"
