@@ -29,7 +29,7 @@ def evidence_of(tokens: Sequence[Token], options: Options) -> Evidence:
         if kind != "name":
             continue
         after = tokens[at + 1].kind
-        if after not in ("(", "'", "''", "_", "sub"):
+        if after not in ("(", "'", "''", "_", "sub") and not (after == "[" and value in ("E", "P")):
             bare.add(value)
         if value == "e" and after in ("^", "sup"):
             exponential = True

@@ -12,7 +12,7 @@ from verifiers.notation.lexer import Token
 from verifiers.notation.names import SURE_FUNCTION_LETTERS, Names
 from verifiers.notation.quantities import Quantities, has_unit
 from verifiers.notation.tables import SUPERSCRIPTS
-from verifiers.notation.trees import as_set, join, line, negated
+from verifiers.notation.trees import as_set, join, line, modular, negated, without_modulus
 
 MAX_DEPTH: Final = 90
 
@@ -138,7 +138,7 @@ class Parser(Names, Quantities):
         if kind == "num":
             if before == "name" or before == "}":
                 self.ambiguous = True
-            return before in ("name", ")", "}", "!", "const")
+            return before in ("name", ")", "}", "!", "const", "dots")
         if kind == "|" or kind == "norm":
             return not self.bars and self._bars_ahead(kind) % 2 == 0
         if kind == "vulgar":
@@ -238,6 +238,10 @@ class Parser(Names, Quantities):
             heads.append(token.value if token.kind == "rel" else "nmid" if token.kind == "nmid" else "divides")
             terms.append(self.expression())
         modulus = self.modulus()
+        if modulus is None and heads[-1] in ("eq", "congruent"):
+            terms[-1], modulus = without_modulus(terms[-1])
+        if modulus is not None:
+            heads = modular(heads)
         for head, a, b in zip(heads, terms, terms[1:], strict=False):
             links.append(self.link(head, a, b, modulus))
         return links[0] if len(links) == 1 else Apply("and", tuple(links))
@@ -246,9 +250,7 @@ class Parser(Names, Quantities):
         return self.kind == "|" and not self.bars and self._bars_ahead("|") == 1
 
     def link(self, head: str, a: Expr, b: Expr, modulus: Expr | None) -> Expr:
-        if head == "congruent" or (head == "eq" and modulus is not None):
-            if modulus is None and isinstance(b, Apply) and b.head == "mod":
-                b, modulus = b.args
+        if head == "congruent":
             if modulus is None:
                 raise self.unsupported("a congruence without its modulus")
             return Apply("congruent", (a, b, modulus))

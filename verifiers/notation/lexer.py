@@ -35,11 +35,12 @@ class Token(NamedTuple):
 
 
 _SEPARATED: Final = r"[1-9]\d{0,2}(?:(?:,|\{,\}|,?\\[,!;:]|\{,\}\\!)(?:(?<!,)[ ])?\d{3})+(?!\d)"
-_SPACED: Final = r"[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+(?![\d,])"
+_SPACED: Final = r"(?<![\^_])[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+(?![\d,])"
 _INDIAN: Final = r"[1-9]\d?(?:,\d{2})+,\d{3}(?!\d)"
 _CUT_CYCLE: Final = r"\d+\.(?=\\overline|\\dot|\(\d+\))"
 _SCIENTIFIC: Final = r"(?:[eE][+-]?\d+(?!\w))?"
-_POINTED: Final = rf"(?P<num>{_CUT_CYCLE}|(?:{_SEPARATED}|{_INDIAN}|{_SPACED}|\d+)(?:\.\d+)?{_SCIENTIFIC}|\.\d+)"
+_TEX_NUMBER: Final = rf"(?P<num>{_CUT_CYCLE}|(?:{_SEPARATED}|{_INDIAN}|\d+)(?:\.\d+)?{_SCIENTIFIC}|\.\d+)"
+_PLAIN_NUMBER: Final = _TEX_NUMBER.replace(_INDIAN, f"{_INDIAN}|{_SPACED}")
 _COMMAED: Final = r"(?P<num>(?:[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?:[ ]\d{3})+|\d+)(?:,\d+)?|\d+\.\d+|\.\d+)"
 _REST: Final = (
     r"|(?P<space>\s+|~)"
@@ -51,7 +52,8 @@ _REST: Final = (
     r"|(?P<sign><=>|<<|>>|<=|>=|!=|==|:=|->|=>|\*\*|\.\.\.|.)"
 )
 _HEX: Final = r"(?P<hex>\d[\dA-F]*[A-F][\dA-F]*_(?:\{16\}|16(?!\d)))|"
-_POINTED_RE: Final = re.compile(_HEX + _POINTED + _REST, re.DOTALL)
+_TEX_RE: Final = re.compile(_HEX + _TEX_NUMBER + _REST, re.DOTALL)
+_PLAIN_RE: Final = re.compile(_HEX + _PLAIN_NUMBER + _REST, re.DOTALL)
 _COMMAED_RE: Final = re.compile(_COMMAED + _REST, re.DOTALL)
 _GROUP_RE: Final = re.compile(r"\s*\{([^{}\\$]*)\}")
 _WORDS_RE: Final = re.compile(r"\s*\{([^{}]*)\}")
@@ -121,7 +123,7 @@ class Lexer:
         self.doubled = "\\begin" not in text
         if self.dollars or "\\(" in text or "\\[" in text:
             self.latex = False
-        self._match = (_COMMAED_RE if decimal_comma else _POINTED_RE).match
+        self._match = (_COMMAED_RE if decimal_comma else _TEX_RE if latex and "\\" in text else _PLAIN_RE).match
         self._run()
 
     def _run(self) -> None:
@@ -267,6 +269,10 @@ class Lexer:
             add(Token("name", GREEK_COMMANDS[name], at, end))
             return end
         kind = SIGN_COMMANDS.get(name)
+        if name in ("plus", "minus", "equal") and text.startswith("{}", end):
+            sign = {"plus": "+", "minus": "-", "equal": "rel"}[name]
+            add(Token(sign, "eq" if name == "equal" else sign, at, end + 2))
+            return end + 2
         if kind is None:
             if name in FUNCTION_WORDS:
                 add(Token("func", FUNCTION_WORDS[name], at, end))

@@ -44,6 +44,8 @@ class Names(Cursor):
             return self._primed(token.value, name)
         if kind == "(" and self._calls(token.value, name):
             return self.call(letter)
+        if kind == "[" and token.value in ("E", "P") and token.value not in self.bare:
+            return self.call(letter)
         if kind == "^" and token.value in SURE_FUNCTION_LETTERS | self.options.functions:
             return self._inverse_call(letter)
         return letter

@@ -1,10 +1,14 @@
 """Written numbers: fractions, mixed numbers, repeating decimals, numerals in a base, times of day."""
 
+from typing import Final
+
 from verifiers.expr import Apply, Expr, Num, Sym, Text, num
 from verifiers.notation import numbers
 from verifiers.notation.cursor import STARTERS, Cursor, StoppedReading
 from verifiers.notation.lexer import Token
 from verifiers.notation.trees import negated, vulgar
+
+_ENDS: Final = frozenset({"stop", "rel", ")", "}", "row", "gap", "."})
 
 
 class Numerals(Cursor):
@@ -38,7 +42,7 @@ class Numerals(Cursor):
                 if 0 < top.value < bottom.value:
                     self.at += 3
                     return Apply("mixed", (value, Apply("div", (top, bottom))))
-        elif kind == "dots" and not integer and after.start == token.end:
+        elif kind == "dots" and not integer and self.tokens[self.at + 1].kind in _ENDS:
             self.at += 1
             whole, _, decimals = token.value.partition(".")
             cycle = numbers.cycle_of(decimals)

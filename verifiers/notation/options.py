@@ -45,6 +45,6 @@ class Reading(msgspec.Struct, frozen=True):
     terms: tuple[tuple[int, int, Expr | Unread], ...]
     relations: tuple[str, ...]
     modulus: Expr | Unread | None = None
-    """m of a trailing `\\pmod{m}` or `(mod m)`; it belongs to every `congruent` (and, standing there, `eq`) link."""
+    """m of a trailing `\\pmod{m}`, `(mod m)` or `mod m`; it belongs to every `congruent` link."""
     ambiguous: bool = False
     """A second reading of one of the terms is usual: `1/2x`, `\\sin x/2`, `2\\frac{1}{2}`, `C(5, 2)`."""

@@ -14,6 +14,7 @@ from verifiers.notation.lexer import MAX_LENGTH, Token, tokens_of
 from verifiers.notation.options import Options, Reading, Reason, Unread
 from verifiers.notation.prefixes import READERS
 from verifiers.notation.statements import statement
+from verifiers.notation.trees import modular, without_modulus
 
 __all__ = ["Options", "Reading", "Reason", "Unread", "ambiguous", "read", "read_chain", "read_chains"]
 
@@ -189,22 +190,16 @@ def _chain(tokens: Sequence[Token], text: str, options: Options, latex: bool, ev
         modulus = found if found is not None else modulus
         terms.append(term)
         if token.kind == "stop":
-            if relations and relations[-1] == "congruent" and modulus is None:
-                terms[-1], modulus = _remainder(term)
+            start, end, last = term
+            if relations and relations[-1] in ("eq", "congruent") and modulus is None and not isinstance(last, Unread):
+                last, modulus = without_modulus(last)
+                terms[-1] = (start, end, last)
             break
         relations.append("divides" if divides else token.value)
         begin = at + 1
+    if modulus is not None:
+        relations = modular(relations)
     return Reading(tuple(terms), tuple(relations), modulus, ambiguity)
-
-
-def _remainder(
-    term: tuple[int, int, Expr | Unread],
-) -> tuple[tuple[int, int, Expr | Unread], Expr | None]:
-    """`3 \\mod 5` at the end of a congruence: the term and the modulus."""
-    start, end, expr = term
-    if isinstance(expr, Apply) and expr.head == "mod":
-        return (start, end, expr.args[0]), expr.args[1]
-    return term, None
 
 
 def _inside_matrix(tokens: Sequence[Token]) -> list[bool]:

@@ -1,5 +1,7 @@
 """Trees built from trees, without looking at the text."""
 
+from collections.abc import Sequence
+
 from verifiers.expr import Apply, Expr, Num, Sym, Text, num
 from verifiers.notation.cursor import ONE
 from verifiers.notation.lexer import Token
@@ -37,6 +39,27 @@ def line(expr: Expr) -> Expr:
         if len(names) == len(expr.args) and all(len(name) == 1 and name.isupper() for name in names):
             return Sym("".join(names))
     return expr
+
+
+def modular(heads: Sequence[str]) -> list[str]:
+    """The relations of a chain that ends in a modulus. `2^10 = 1024 ≡ 2 (mod 7)` keeps its first sign, while in
+    `343 = 3 (mod 5)` the equals sign means a congruence.
+    """
+    relations = list(heads)
+    if "congruent" not in relations:
+        return ["congruent" if head == "eq" else head for head in relations]
+    for at in range(len(relations) - 1, -1, -1):
+        if relations[at] != "eq":
+            break
+        relations[at] = "congruent"
+    return relations
+
+
+def without_modulus(expr: Expr) -> tuple[Expr, Expr | None]:
+    """`3 mod 5` on the right of a relation: the remainder and its modulus, which is how most authors mean it."""
+    if isinstance(expr, Apply) and expr.head == "mod":
+        return expr.args[0], expr.args[1]
+    return expr, None
 
 
 def vulgar(token: Token) -> Expr:

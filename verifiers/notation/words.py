@@ -18,7 +18,7 @@ from verifiers.expr import (
     app,
     num,
 )
-from verifiers.notation.cursor import POW, STARTERS
+from verifiers.notation.cursor import POW, STARTERS, StoppedReading
 from verifiers.notation.grammar import Parser
 from verifiers.notation.lexer import Token
 from verifiers.notation.tables import CURRENCIES
@@ -125,13 +125,21 @@ def upright_vector(parser: Parser, token: Token) -> Expr:
 
 
 def overline(parser: Parser, token: Token) -> Expr:
-    """`\\overline{AB}` is a segment, `\\overline{z}` a conjugate."""
-    inner = _letters(parser)
-    if isinstance(inner, Sym) and (len(inner.name) == 1 or "_" in inner.name):
-        return Apply("conj", (inner,))
-    if isinstance(inner, Sym) and inner.name.isalpha() and inner.name.isupper() and len(inner.name) == 2:
-        return Apply("segment", (inner,))
-    raise parser.unsupported("a bar over a formula")
+    """`\\overline{AB}` is a segment, `\\overline{z}` and `\\overline{z + 1}` a conjugate."""
+    start = parser.at
+    try:
+        letters = _letters(parser)
+    except StoppedReading:
+        parser.at = start
+        inner = parser.argument()
+        if isinstance(inner, Apply):
+            return Apply("conj", (inner,))
+        raise parser.unsupported("a bar over a number") from None
+    if len(letters.name) == 1 or "_" in letters.name:
+        return Apply("conj", (letters,))
+    if letters.name.isalpha() and letters.name.isupper() and len(letters.name) == 2:
+        return Apply("segment", (letters,))
+    raise parser.unsupported("a bar over several letters")
 
 
 def _letters(parser: Parser) -> Sym:
