@@ -46,6 +46,8 @@ def definite(machine: Machine, expr: Apply) -> Value:
     total = acb.integral(
         integrand, acb(real_ball(low)), acb(real_ball(high)), eval_limit=_EVALUATIONS, rel_tol=arb(2) ** -60
     )
+    if integrand.problem:
+        raise UnknownError(integrand.problem)
     if not total.is_finite():
         raise UnknownError("the integral does not converge here")
     if not total.imag.contains(0):
@@ -61,11 +63,18 @@ class _Integrand:
         self.machine = machine
         self.letter = letter
         self.body = body
+        self.problem = ""
 
     def __call__(self, x: acb, analytic: bool) -> acb:
+        """The value, or no number: an exception may not cross the quadrature."""
+        if self.problem:
+            return _NAN
         try:
             return self.at(self.body, x, analytic)
         except (UndefinedError, UnresolvedError, ZeroDivisionError):
+            return _NAN
+        except (UnknownError, ArithmeticError, ValueError, TypeError, RecursionError) as error:
+            self.problem = str(error) or type(error).__name__
             return _NAN
 
     def at(self, expr: Expr, x: acb, analytic: bool) -> acb:
@@ -125,7 +134,20 @@ def _logarithm(f: _Integrand, args: tuple[Expr, ...], x: acb, analytic: bool) ->
     return f.at(args[0], x, analytic).log(analytic=analytic) / f.at(args[1], x, analytic).log(analytic=analytic)
 
 
+def _inverse(name: str) -> Rule:
+    def rule(f: _Integrand, args: tuple[Expr, ...], x: acb, analytic: bool) -> acb:
+        inner = f.at(args[0], x, analytic)
+        across, along = (inner.real, inner.imag) if name == "atan" else (inner.imag, inner.real)
+        if analytic and across.contains(0) and not abs(along) < 1:
+            return _NAN
+        found: acb = getattr(inner, name)()
+        return found
+
+    return rule
+
+
 _RULES: Final[dict[str, Rule]] = {
+    "arctan": _inverse("atan"), "arcsin": _inverse("asin"), "arccos": _inverse("acos"),
     "add": _sum, "mul": _product, "pow": _power, "sqrt": _root, "root": _root, "log": _logarithm,
     "neg": lambda f, args, x, analytic: -f.at(args[0], x, analytic),
     "div": lambda f, args, x, analytic: f.at(args[0], x, analytic) / f.at(args[1], x, analytic),

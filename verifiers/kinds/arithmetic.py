@@ -68,9 +68,9 @@ def different(relation: Apply) -> Verdict:
     other = _values.as_expr(exact.value(right))
     if found is None or other is None:
         text = f"{show(left)} and {show(right)} are different."
-    elif isinstance(right, Num) or _is_plain(right):
+    elif _is_plain(right) or other == right:
         text = f"{show(left)} is {_values.told(found)}, not {show(right)}."
-        if isinstance(left, Num) or _is_plain(left):
+        if _is_plain(left) or found == left:
             text = f"{show(left)} is not {show(right)}."
     elif _is_plain(left):
         text = f"{show(right)} is {_values.told(other)}, not {show(left)}."

@@ -15,7 +15,7 @@ from verifiers.claims import Calculus, Context
 from verifiers.evaluation.derivatives import expanded
 from verifiers.evaluation.scalars import UnknownError
 from verifiers.expr import Apply, Const, Expr, Sym, free_symbols, num, substitute, violation
-from verifiers.kinds import _sympy, arithmetic, identity
+from verifiers.kinds import _sympy, _values, arithmetic, identity
 from verifiers.kinds._closing import close
 from verifiers.notation.show import show
 from verifiers.protocol import Budget
@@ -52,6 +52,8 @@ def _derivative(
             return undecided(Reason.UNSUPPORTED, str(error))
     verdict = _equation(Apply("eq", (taken, result)), context, budget)
     told = f"The derivative of {show(operand)} by {formula.variable}"
+    if bounds:
+        told = f"{told} at {show(bounds[0])}"
     return _retold(verdict, f"{told} is {show(result)}.", f"{told} is not {show(result)}")
 
 
@@ -65,13 +67,16 @@ def _antiderivative(
 
 
 def _retold(verdict: Verdict, proved: str, failed: str) -> Verdict:
-    """The verdict in the words of the claim; a failure keeps the point at which it shows."""
+    """The verdict in the words of the claim; a failure keeps the point or the value by which it shows."""
     evidence = verdict.evidence
     if evidence is None:
         return verdict
     if verdict.label is Label.SUPPORTED:
         return supported(verdict.reason, evidence.method, proved)
-    point = f": {evidence.text[0].lower()}{evidence.text[1:]}" if evidence.text.startswith("For ") else "."
+    found = evidence.witness.found if evidence.witness else None
+    point = f" but {_values.told(found)}." if found is not None else "."
+    if evidence.text.startswith("For "):
+        point = f": {evidence.text[0].lower()}{evidence.text[1:]}"
     text = f"{failed[0].upper()}{failed[1:]}{point}"
     return replace(verdict, evidence=replace(evidence, text=text))
 

@@ -28,7 +28,7 @@ def verify(formula: MatrixFact, budget: Budget) -> Verdict:
         return undecided(Reason.TOO_LARGE, f"more than {_MOST_CELLS} cells")
     if formula.operation == "eigenvalues":
         return _eigenvalues(operands[0], result)
-    relation = Apply("eq", (_expected(formula.operation, operands), result))
+    relation = Apply("eq", (_expected(formula.operation, operands, result), result))
     if free_symbols(relation):
         return _symbolic(relation, formula, budget)
     return decide(relation)
@@ -54,12 +54,19 @@ def _rows(expr: Expr) -> list[Apply]:
     return [row for row in expr.args if isinstance(row, Apply)]
 
 
-def _expected(operation: str, operands: tuple[Expr, ...]) -> Expr:
+def _expected(operation: str, operands: tuple[Expr, ...], result: Expr) -> Expr:
     if operation in _UNARY:
         return Apply(operation, operands[:1])
+    if operation == "product" and len(operands) == 2 and all(_is_vector(operand) for operand in operands):
+        return Apply("cross" if _rows(result) else "dot", operands)
     if operation in ("product", "sum") and len(operands) > 1:
         return Apply("mul" if operation == "product" else "add", operands)
     return operands[0]
+
+
+def _is_vector(expr: Expr) -> bool:
+    rows = _rows(expr)
+    return len(rows) > 1 and all(len(row.args) == 1 for row in rows)
 
 
 def _symbolic(relation: Apply, formula: MatrixFact, budget: Budget) -> Verdict:

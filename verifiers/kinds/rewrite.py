@@ -3,6 +3,8 @@
 from fractions import Fraction
 from typing import Final
 
+from msgspec.structs import replace
+
 from verifiers.claims import Context, Rewrite
 from verifiers.expr import Apply, Const, Expr, Num, Sym, free_symbols, violation, walk
 from verifiers.kinds import _sympy, arithmetic, identity
@@ -25,6 +27,9 @@ def verify(formula: Rewrite, budget: Budget) -> Verdict:
         verdict = identity.decide(relation, bare, budget)
     else:
         verdict = arithmetic.decide(relation)
+    if verdict.label is Label.REFUTED and verdict.evidence and verdict.evidence.text.startswith("For "):
+        told = f"{show(source)} is not {show(target)}: f{verdict.evidence.text[1:]}"
+        return replace(verdict, evidence=replace(verdict.evidence, text=told))
     if verdict.label is not Label.SUPPORTED:
         return verdict
     if formula.form == "expand" and not is_expanded(target):
