@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
+from notation_outline import outline
 
-from tests.unit.verifiers.notation.outline import outline
 from verifiers.notation import Unread, read, show
 
 ROWS = json.loads((Path(__file__).parents[3] / "cases" / "notation.json").read_text(encoding="utf-8"))

@@ -4,8 +4,8 @@ import time
 from fractions import Fraction
 
 import pytest
+from notation_outline import outline
 
-from tests.unit.verifiers.notation.outline import outline
 from verifiers.expr import Bounds, Num
 from verifiers.notation import Options, Reading, Unread, ambiguous, read, read_chain, read_chains
 
