@@ -17,6 +17,7 @@ from verifiers.equality.outcome import (
     undecided,
 )
 from verifiers.expr import Apply, Expr, Text
+from verifiers.extraction.final_answer import LONGEST as MOST_TEXT
 from verifiers.extraction.final_answer import Candidate, candidates
 from verifiers.notation.reading import Options, Unread, read
 from verifiers.notation.units import UNITS
@@ -86,7 +87,7 @@ def find_answer(text: str, options: CompareOptions, comma: bool = False) -> Answ
         first = first or answer
         if answer.problem == "too_large" or candidate.rule == "boxed":
             break
-    return first or Answer((), None, "empty")
+    return first or Answer((), None, "empty" if len(text) <= MOST_TEXT else "too_large")
 
 
 def _read(candidate: Candidate, options: CompareOptions, comma: bool) -> Answer:
@@ -134,7 +135,7 @@ def _tree(text: str, options: Options, formula: bool) -> Expr | Unread:
 
 def _compare(left: Answer, right: Answer, options: CompareOptions, prove: Prove) -> Comparison:
     if not left.texts or not right.texts:
-        return undecided("empty")
+        return undecided(next(answer.problem for answer in (left, right) if not answer.texts))
     if left.texts == right.texts:
         return IDENTICAL
     if (chosen := _choices(left.words, right.words, options, prove)) is not None:

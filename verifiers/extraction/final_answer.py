@@ -87,7 +87,13 @@ LONGEST: Final = 100_000
 def candidates(text: str) -> Iterator[Candidate]:
     """Places of the final answer, most explicit first, each once. Linear in the text's length."""
     seen = set()
-    for candidate in _candidates(mended(text[-LONGEST:])):
+    cut = len(text) > LONGEST
+    if cut:
+        tail = text[-LONGEST:]
+        text = "".join(tail.split(maxsplit=1)[1:])
+    for candidate in _candidates(mended(text)):
+        if cut and candidate.rule == "whole":
+            continue
         if candidate.texts not in seen and any(candidate.texts):
             seen.add(candidate.texts)
             yield candidate
@@ -151,9 +157,7 @@ def _segment(text: str, start: int, rule: Rule) -> Iterator[Candidate]:
     """What follows a marker: to the end of its sentence, then its tail, its last formula, its last number."""
     while start < len(text) and (text[start].isspace() or text[start] in "*_:"):
         start += 1
-    end = _sentence_end(text, start)
-    sentence = text[start:end].strip().strip("*").strip()
-    yield from _pieces(sentence, rule)
+    yield from _pieces(text[start : _sentence_end(text, start)].strip().strip("*").strip(), rule)
 
 
 def _pieces(sentence: str, rule: Rule) -> Iterator[Candidate]:
@@ -209,13 +213,15 @@ def _ending(text: str) -> Iterator[Candidate]:
 
 
 def _sentence_end(text: str, start: int) -> int:
-    """End of the sentence that begins at `start`; full stops and newlines inside formulas do not count."""
+    """End of the sentence that begins at `start`, or `start` if it is too long to be one; full stops and newlines
+    inside formulas do not count.
+    """
     stretch = text[start : start + 4_000]
     inside = [(formula.start, formula.end) for formula in formulas(stretch)]
     for match in _SENTENCE_END.finditer(stretch):
         if not any(begin <= match.start() < end for begin, end in inside):
             return start + match.start()
-    return start + len(stretch)
+    return start + len(stretch) if start + len(stretch) == len(text) else start
 
 
 def _veiled(text: str) -> str:

@@ -92,3 +92,9 @@ def test_a_number_too_large_to_evaluate_is_told_from_an_ordinary_one(tower: str)
 
 def test_two_numbers_too_large_to_evaluate_are_undecided() -> None:
     assert compare("$9^{9^{9}}$", "$9^{9^{9}}+1$").label == "undecided"
+
+
+def test_a_text_too_long_to_read_whole_equals_no_other() -> None:
+    assert compare("1" * 300_000, "2" + "1" * 299_999).label == "undecided"
+    assert compare("1+" * 150_000 + "1", "2+" + "1+" * 149_999 + "1").label == "undecided"
+    assert compare("The sum is large. " * 20_000 + "The answer is 7.", "7").label == "equal"
