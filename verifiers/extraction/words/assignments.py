@@ -25,7 +25,16 @@ _BEFORE: Final = re.compile(
     re.IGNORECASE,
 )
 
-_LABEL: Final = re.compile(r"\b[Tt]he number of (?P<noun>(?:[a-z]{2,20} ){0,3}[a-z]{2,20}) (?:is|was) ")
+_LABEL: Final = re.compile(
+    r"(?:\b[Tt]he number of |(?:^|[.:,] |- )(?=[A-Z][a-z' ]{2,60} =))"
+    r"(?P<noun>(?:[A-Za-z]{2,20} ){0,3}[A-Za-z]{2,20}) (?:is|was|=) ",
+    re.MULTILINE,
+)
+_WERE: Final = re.compile(r" (?:of (?:them|these|those) )?(?:are|were) ")
+_JOINT: Final = re.compile(
+    r"(?:\b(?:and|or|nor|with|of|than|twice|half|times) "
+    r"|\b(?!So,|Therefore,|Thus,|Then,|Now,|Hence,|Finally,|First,|Next,|Also,)[A-Z][a-z]{1,20}, )$"
+)
 
 
 class Assignment(msgspec.Struct, frozen=True):
@@ -78,7 +87,7 @@ def owned(text: str, step: int, entity: Entity, found: Sequence[Computation]) ->
     verbs = _verbs(entity.verb)
     said = rf"(?:can |will |could |also |only )?(?:{verbs})"
     measured = rf"['’]s (?:[a-z]+ )?(?:age|weight|height|score|{noun}s?) (?:is|was|are|were)"
-    alone = rf"(?<!and )(?<!, )(?<!or )\b{owner}"
+    alone = rf"\b{owner}"
     direct = rf"{alone}(?:(?:, who)? {said}|{measured}) {_FILLER}(?=[$\d(.])"
     carried = (
         rf"{alone} {said} [^.=;]{{4,100}}?"
@@ -87,6 +96,8 @@ def owned(text: str, step: int, entity: Entity, found: Sequence[Computation]) ->
     )
     for pattern in (direct, carried):
         for match in re.finditer(pattern, text):
+            if _JOINT.search(text[max(0, match.start() - 24) : match.start()]):
+                continue
             yield from _value(text, step, match.end(), entity.noun, found)
 
 
@@ -125,10 +136,13 @@ def _clean(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def counted(text: str, step: int, entity: Entity) -> Iterator[Assignment]:
+def counted(text: str, step: int, entity: Entity, found: Sequence[Computation]) -> Iterator[Assignment]:
     """Values before a noun phrase: "30 red pens". The words must be those of the entity, no more and no fewer."""
+    yield from labelled(text, step, entity.noun, found)
     for quantity in quantities(text, step, numerals=step < 0):
         words, _, end = phrase(text, quantity.end)
+        if not words and (linked := _WERE.match(text, quantity.end)):
+            words, _, end = phrase(text, linked.end())
         if tuple(singular(word) for word in words) != entity.noun or quantity.per or quantity.percent:
             continue
         if _SPOILED.match(text, end) or _BEFORE.search(text[max(0, quantity.start - 24) : quantity.start]):

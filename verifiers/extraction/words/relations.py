@@ -24,15 +24,16 @@ _NO_NAMES: Final = _words(
     "The There They If When Then Each Every His Her He She It In On At And But This That So How What A An For After "
     "Before Since While Its Their We You My Our As To By From With Now Today Some All Both One Two"
 )
-_NAME: Final = rf"(?!(?:{_NO_NAMES})\b)[A-Z][a-z]{{1,20}}(?: [A-Z][a-z]{{1,20}})?"
+NAME: Final = rf"(?!(?:{_NO_NAMES})\b)[A-Z][a-z]{{1,20}}(?: [A-Z][a-z]{{1,20}})?"
+"""A proper name of one or two words."""
 _ARTICLES: Final = frozenset({"the", "a", "an", "each", "one", "his", "her", "my"})
 _THING: Final = r"(?:[Tt]he|[Aa]n?|[Ee]ach|[Oo]ne|[Hh]is|[Hh]er|[Mm]y) (?:[a-z]{2,20} ){0,2}?[a-z]{2,20}"
 _PHRASE: Final = r"(?:[A-Za-z][a-z]{1,20} ){0,2}[a-z]{2,20}"
 _PIECES: Final = {
-    "A": rf"\b(?P<a>{_NAME}|{_THING})(?:,? who| also| only| then| has to| can| could| will| would)?",
-    "B": rf"(?P<b>{_NAME}|{_THING})",
-    "nameA": rf"\b(?P<a>{_NAME})",
-    "nameB": rf"(?P<b>{_NAME})",
+    "A": rf"\b(?P<a>{NAME}|{_THING})(?:,? who| also| only| then| has to| can| could| will| would)?",
+    "B": rf"(?P<b>{NAME}|{_THING})",
+    "nameA": rf"\b(?P<a>{NAME})",
+    "nameB": rf"(?P<b>{NAME})",
     "manyA": rf"(?P<a>{_PHRASE})",
     "manyB": rf"(?:there (?:are|were) |(?:the|his|her|he has|she has|they have) )?(?P<b>{_PHRASE})\b",
     "verb": r"(?P<verb>[a-z]{2,12})(?: about| exactly| currently| now| still)?",

@@ -9,9 +9,11 @@ from verifiers.claims import Claim
 from verifiers.expr import Expr, Num, Sym, app
 from verifiers.extraction.document import Document
 from verifiers.extraction.words.assignments import Assignment, counted, labelled, owned
+from verifiers.extraction.words.computations import Computation
 from verifiers.extraction.words.flow import Flow, unmarked
 from verifiers.extraction.words.nouns import NUMERALS, singular
-from verifiers.extraction.words.relations import Entity, Relation, relations
+from verifiers.extraction.words.quantities import phrase
+from verifiers.extraction.words.relations import NAME, Entity, Relation, relations
 from verifiers.extraction.words.statements import claim
 
 _CHANGES: Final = re.compile(
@@ -22,6 +24,15 @@ _GIVEN: Final = re.compile(
     r"\b(?P<number>\d{1,6}|" + "|".join(NUMERALS) + r") (?:of (?:them|these|those) )?(?:are|were) "
     r"(?P<noun>[a-z]{2,20} [a-z]{2,20})(?=[.,;])",
     re.IGNORECASE,
+)
+
+_SUPPOSED: Final = re.compile(
+    rf"\bIf (?P<owner>{NAME}) (?P<verb>[a-z]{{2,12}}) (?P<number>\d{{1,6}}) "
+    r"(?P<noun>(?:[a-z]{2,20} )?[a-z]{2,20})(?=,)"
+)
+_PART: Final = re.compile(r" of\b| in\b| per\b| for\b| from\b| with\b| each\b| more\b| less\b| fewer\b")
+_TOTAL: Final = re.compile(
+    r"\b(?:total|altogether|in all|now|left|more|combined|together|overall|after|per|each|every)\b"
 )
 
 
@@ -48,11 +59,11 @@ def relation_claims(document: Document, flow: Flow) -> Iterator[Claim]:
 def _assigned(document: Document, flow: Flow, entity: Entity) -> list[Assignment]:
     found: list[Assignment] = []
     for part in (document.question, *document.steps):
+        sums = _sums(flow, part.step)
         if entity.owner:
-            sums = [c for c in flow.computations if c.step == part.step]
             found.extend(owned(part.text, part.step, entity, sums))
         else:
-            found.extend(counted(unmarked(part.text), part.step, entity))
+            found.extend(counted(unmarked(part.text), part.step, entity, sums))
     return found
 
 
@@ -81,16 +92,50 @@ def _combination(factor: Fraction, other: Expr, offset: Fraction) -> Expr:
 
 
 def given_claims(document: Document, flow: Flow) -> Iterator[Claim]:
-    """Numbers the question gives outright ("12 of them are red pens") where the answer gives that label a value."""
+    """Numbers the question gives outright ("12 of them are red pens", "If Katie ate 10 plums,") where the answer gives
+    the same quantity a value.
+    """
     question = document.question.text
     for match in _GIVEN.finditer(question):
         word = match.group("number").lower()
         value = Fraction(word) if word.isdigit() else Fraction(NUMERALS[word])
+        entity = Entity("", tuple(singular(part) for part in match.group("noun").split()))
+        found = [
+            a for part in document.steps for a in labelled(part.text, part.step, entity.noun, _sums(flow, part.step))
+        ]
+        yield from _given_claim(document, entity, value, found, match.group())
+    if _CHANGES.search(question):
+        return
+    for match in _SUPPOSED.finditer(question):
         noun = tuple(singular(part) for part in match.group("noun").split())
+        entity = Entity(match.group("owner"), noun, match.group("verb"))
+        found = []
         for part in document.steps:
-            sums = [c for c in flow.computations if c.step == part.step]
-            for assignment in labelled(part.text, part.step, noun, sums):
-                name = " ".join(noun)
-                relation = app("eq", Sym(name), Num(value))
-                values = [(name, Num(assignment.value))]
-                yield claim(part, assignment.start, assignment.end, "contradiction", relation, values, match.group())
+            for assignment in owned(part.text, part.step, entity, _sums(flow, part.step)):
+                words, _, end = phrase(part.text, assignment.end)
+                whole = tuple(singular(word) for word in words) == noun and not _PART.match(part.text, end)
+                if whole and not _TOTAL.search(_sentence(part.text, assignment.start)):
+                    found.append(assignment)
+        yield from _given_claim(document, entity, Fraction(match.group("number")), found, match.group())
+
+
+def _sums(flow: Flow, step: int) -> list[Computation]:
+    return [c for c in flow.computations if c.step == step]
+
+
+def _sentence(text: str, at: int) -> str:
+    end = text.find(". ", at)
+    return text[text.rfind(". ", 0, at) + 1 : end if end >= 0 else len(text)]
+
+
+def _given_claim(
+    document: Document, entity: Entity, value: Fraction, found: list[Assignment], stated: str
+) -> Iterator[Claim]:
+    """One claim: at the value that fits, where there is one, else at the first."""
+    if not found:
+        return
+    assignment = next((a for a in found if a.value == value), found[0])
+    relation = app("eq", Sym(entity.name), Num(value))
+    values = [(entity.name, Num(assignment.value))]
+    part = document.steps[assignment.step]
+    yield claim(part, assignment.start, assignment.end, "contradiction", relation, values, stated)

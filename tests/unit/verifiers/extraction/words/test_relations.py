@@ -95,4 +95,4 @@ def test_owned(text, values):
     ],
 )
 def test_counted(text, values):
-    assert [a.value for a in counted(text, 0, Entity("", ("red", "pen")))] == values
+    assert [a.value for a in counted(text, 0, Entity("", ("red", "pen")), [])] == values
