@@ -17,9 +17,10 @@ from verifiers.claims import Arithmetic, Claim, Context, Identity, Span
 from verifiers.expr import Apply, Const, Expr, Num, Sym, Text, Unit, app, free_symbols, heads, substitute, walk
 from verifiers.extraction.chains import is_lone
 from verifiers.extraction.document import Chain, Document, Mood, Part
-from verifiers.extraction.moods import RETRACTING, is_premise
+from verifiers.extraction.moods import RETRACTING, is_premise, is_question
+from verifiers.extraction.polynomials import difference
 from verifiers.extraction.scope import Scope, scope_of
-from verifiers.extraction.values import Rough, near, rough, same
+from verifiers.extraction.values import Rough, apart_by_less, near, rough, same
 from verifiers.verdicts import Remark
 
 _COMPARED: Final = frozenset({"eq", "ne", "lt", "le", "gt", "ge", "approx"})
@@ -62,7 +63,7 @@ def find(document: Document) -> Iterator[Claim | Remark]:
     for part in document.steps:
         base_here = based or _BASE.search(part.text.lower()) is not None
         for chain in part.chains:
-            if chain.mood is Mood.ASKED or not chain.relations or is_premise(chain.lead) or _is_disowned(part, chain):
+            if not chain.relations or _is_question(part, chain) or is_premise(chain.lead) or _is_disowned(part, chain):
                 continue
             text = part.text[chain.start : chain.end]
             if private is not None and private.search(text):
@@ -81,6 +82,11 @@ _DISOWNED: Final = re.compile(
     r"|not hold|does(?:n['’]t| not) hold|cannot be|inconsisten\w*|nonsens\w*|invalid|not possible"
     r"|isn['’]t (?:true|correct|right))"
 )
+
+
+def _is_question(part: Part, chain: Chain) -> bool:
+    sentence = part.sentences[chain.sentence]
+    return is_question(part.text[max(sentence.start, sentence.end - 8) : sentence.end])
 
 
 def _is_disowned(part: Part, chain: Chain) -> bool:
@@ -266,7 +272,7 @@ def _means_otherwise(part: Part, chain: Chain, index: int, left: Expr, right: Ex
         return True
     if _ROUNDED.search(after[:30]) and near(a, b, Fraction(1, 20)):
         return True
-    if "div" in heads(left) and isinstance(right, Num) and right.value.denominator == 1 and abs(a - b) < 1:
+    if "div" in heads(left) and isinstance(right, Num) and right.value.denominator == 1 and apart_by_less(a, b, 1):
         return True
     if near(a, b, _FLOAT_NOISE):
         return True
@@ -332,23 +338,38 @@ def _identity_is_meant(part: Part, chain: Chain, index: int, left: Expr, right: 
     """A step in a chain of rewritings of one expression. An equation between two expressions is something else: its
     letters are unknowns that get values elsewhere, or vanish at the end of the chain.
     """
-    if set(chain.relations) != {"eq"} or len(chain.terms) < 3:
-        return False
-    if any(_calls(left)) or any(_calls(right)):
+    if set(chain.relations) != {"eq"} or any(_calls(left)) or any(_calls(right)):
         return False
     letters = free_symbols(left)
     if is_lone(left) or not letters or letters != free_symbols(right):
         return False
-    if letters & (valued | _SPECIAL):
+    if letters & _SPECIAL or is_lone(right):
         return False
     if _puts_value_in(left, right) or _puts_value_in(right, left):
         return False
     text = part.text[chain.terms[index].start : chain.terms[index + 1].end]
     if _DIGIT_STRING.search(text) or _LOG_OF_PRODUCT.search(text):
         return False
-    if index == 0:
-        return all(t.expr is not None and free_symbols(t.expr) == letters for t in chain.terms)
-    return True
+    if _QUOTIENT_OF_PRODUCT.search(text) or _adds_to(left, right) or _adds_to(right, left):
+        return False
+    if _nearly_the_same(left, right):
+        return True
+    if len(chain.terms) < 3 or letters & valued:
+        return False
+    return index > 0 or all(t.expr is not None and free_symbols(t.expr) == letters for t in chain.terms)
+
+
+def _adds_to(left: Expr, right: Expr) -> bool:
+    """`x² + 12x = x² + 12x + 36`: the square is being completed, the sign used as an arrow."""
+    if not isinstance(left, Apply) or not isinstance(right, Apply) or {left.head, right.head} != {"add"}:
+        return False
+    return len(left.args) < len(right.args) and all(a in right.args for a in left.args)
+
+
+def _nearly_the_same(left: Expr, right: Expr) -> bool:
+    """Multiplied out, the sides of at least three monomials differ in one at most: no equation to be solved."""
+    found = difference(left, right)
+    return found is not None and len(found[0]) <= 1 and found[1] >= 3
 
 
 def _puts_value_in(left: Expr, right: Expr) -> bool:

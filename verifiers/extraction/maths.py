@@ -155,6 +155,11 @@ _TOKEN: Final = re.compile(
     r"|(?P<other>.)",
     re.DOTALL,
 )
+_COMMANDS: Final = {
+    **dict.fromkeys(("\\times", "\\cdot", "\\div", "\\pm", "\\ast"), "op"),
+    **dict.fromkeys(("\\le", "\\leq", "\\ge", "\\geq", "\\ne", "\\neq", "\\approx", "\\lt", "\\gt"), "rel"),
+    **dict.fromkeys(("\\left", "\\right"), "space"),
+}
 _FUNCTIONS: Final = frozenset(
     {"sqrt", "log", "ln", "exp", "sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "gcd", "lcm"}
     | {"hcf", "max", "min", "floor", "ceil", "abs", "mod", "pi", "sum", "prod"}
@@ -218,7 +223,8 @@ def _tokens(text: str, start: int, end: int, inline: Sequence[Delimited]) -> lis
     for piece in [*inline, None]:
         stop = end if piece is None else piece.start
         for match in _TOKEN.finditer(text, position, stop):
-            found.append(_Token(match.lastgroup or "other", match.group(), match.start(), match.end()))
+            kind = _COMMANDS.get(match.group(), match.lastgroup or "other")
+            found.append(_Token(kind, match.group(), match.start(), match.end()))
         if piece is not None:
             kind = "space" if piece.mark else "math"
             found.append(_Token(kind, "", piece.start, piece.end, piece.maths))

@@ -43,6 +43,14 @@ def near(left: Rough, right: Rough, share: Fraction) -> bool:
     return abs(a - b) <= share * max(abs(a), abs(b))
 
 
+def apart_by_less(left: Rough, right: Rough, gap: int) -> bool:
+    """Whether the two differ by less than `gap`."""
+    try:
+        return abs(Fraction(left) - Fraction(right)) < gap
+    except (OverflowError, ValueError):
+        return False
+
+
 def is_closed(expr: Expr) -> bool:
     return not free_symbols(expr) and not any(
         isinstance(n, Apply) and n.head in ("call", "ellipsis") for n in walk(expr)
