@@ -12,8 +12,8 @@ from typing import Final
 import msgspec
 
 from verifiers import exact
-from verifiers.claims import Claim, Context, Derivation, Domain, Span
-from verifiers.expr import ORDER_RELATIONS, Apply, Const, Expr, Num, Sym, Text, Unit, app, free_symbols, walk
+from verifiers.claims import Claim, Context, Derivation, Span
+from verifiers.expr import Apply, Const, Expr, Num, Sym, Text, Unit, app, free_symbols, walk
 from verifiers.extraction.document import Chain, Document, Mood
 from verifiers.extraction.linking import Link, link_between
 from verifiers.extraction.scope import Scope, scope_of
@@ -21,6 +21,7 @@ from verifiers.notation.show import show
 from verifiers.verdicts import Remark
 
 MOST_GIVENS: Final = 12
+MOST_KNOWN: Final = 24
 MOST_NODES: Final = 160
 _MEANT: Final = frozenset({Mood.ASSERTED, Mood.DEFINED, Mood.SUPPOSED})
 _COMPARED: Final = frozenset({"eq", "ne", "lt", "le", "gt", "ge"})
@@ -68,13 +69,13 @@ def _fit(expr: Expr) -> bool:
             return False
         if isinstance(node, Apply) and node.head in _UNFIT:
             return False
-        if isinstance(node, Apply) and node.head == "or" and not all(_relation(a) for a in node.args):
+        if isinstance(node, Apply) and node.head == "or" and not all(is_relation(a) for a in node.args):
             return False
     return size <= MOST_NODES
 
 
-def _relation(expr: Expr) -> bool:
-    return isinstance(expr, Apply) and expr.head in _COMPARED
+def is_relation(expr: Expr) -> bool:
+    return isinstance(expr, Apply) and (expr.head in _COMPARED or expr.head in ("and", "or"))
 
 
 def relations(chain: Chain) -> list[Expr]:
@@ -111,14 +112,12 @@ def _claims(document: Document, before: Chain, chain: Chain, known: Sequence[Exp
     formula = _formula(before, chain, link)
     if formula is None:
         return
-    if is_ambiguous(formula) or answers_earlier(formula.conclusion, known):
+    if is_ambiguous(formula) or answers_earlier(formula, known):
         return
     letters = names(formula.conclusion) | names(formula.premises[0])
     if formula.link == "rewrite":
         known = ()
     context = _context(chain, scope, letters, known)
-    if set(chain.relations) & ORDER_RELATIONS:
-        context = msgspec.structs.replace(context, domains=_positive(context.domains, letters))
     part = document.steps[chain.step]
     start = before.start if before.step == chain.step else chain.start
     yield Claim(
@@ -136,7 +135,7 @@ def _formula(before: Chain, chain: Chain, link: Link) -> Derivation | None:
         source = before.terms[-1].expr
         if not (link.declared and link.offering and chain.display) or source is None or source == conclusion:
             return None
-        if not names(conclusion) or names(conclusion) != names(source) or size(conclusion) < 4:
+        if not names(conclusion) or names(conclusion) != names(source) or size(conclusion) < 3:
             return None
         return Derivation(premises=(source,), conclusion=conclusion, link="rewrite")
     if not before.relations or is_solved(premise) or not names(conclusion) or before.mood is Mood.DEFINED:
@@ -147,6 +146,8 @@ def _formula(before: Chain, chain: Chain, link: Link) -> Derivation | None:
         if not names(conclusion) <= names(premise):
             return None
     elif link.bare and not continues(before, chain):
+        return None
+    if _cased(premise) - _cased(conclusion):
         kind = "follows"
     if is_closed_side(before, chain) and size(conclusion) >= size(premise):
         return None
@@ -169,8 +170,9 @@ def is_ambiguous(formula: Derivation) -> bool:
     return run_together or sum(n in called for n in nodes) > calls
 
 
-def answers_earlier(conclusion: Expr, known: Sequence[Expr]) -> bool:
-    """A value that solves some earlier equation in its letter: another root, another case."""
+def answers_earlier(formula: Derivation, known: Sequence[Expr]) -> bool:
+    """A value that fails the premise but solves some earlier equation in its letter: another root, another case."""
+    conclusion, premise = formula.conclusion, formula.premises[0]
     if not (isinstance(conclusion, Apply) and is_solved(conclusion)):
         return False
     last = conclusion.args[-1] if conclusion.head == "and" else conclusion
@@ -178,10 +180,10 @@ def answers_earlier(conclusion: Expr, known: Sequence[Expr]) -> bool:
     if not (isinstance(last, Apply) and isinstance(first, Apply) and isinstance(first.args[0], Sym)):
         return False
     letter, value = first.args[0].name, last.args[1]
-    return any(
-        free_symbols(r) == {letter} and not is_solved(r) and exact.holds(r, {letter: value}) is True
-        for r in known[-24:]
-    )
+    if exact.holds(premise, {letter: value}) is True:
+        return False
+    earlier = (r for r in known[-MOST_KNOWN:] if free_symbols(r) == {letter} and not is_solved(r))
+    return any(exact.holds(r, {letter: value}) is True for r in earlier)
 
 
 def size(expr: Expr) -> int:
@@ -190,7 +192,7 @@ def size(expr: Expr) -> int:
 
 def is_solved(relation: Expr) -> bool:
     """`x = 3`, `x = 1 and y = 2`, `x > 2`: nothing is left to derive from it."""
-    if not isinstance(relation, Apply):
+    if not is_relation(relation) or not isinstance(relation, Apply):
         return False
     if relation.head == "and" and isinstance(relation.args[-1], Apply) and isinstance(relation.args[0], Apply):
         return isinstance(relation.args[0].args[0], Sym) and _number(relation.args[-1].args[1])
@@ -212,25 +214,33 @@ def continues(before: Chain, chain: Chain) -> bool:
     if premise is None or conclusion is None or size(conclusion) >= size(premise):
         return False
     if len(names(premise)) == 1:
-        return True
+        return numbers(conclusion) < numbers(premise) and not _factors(before, chain)
     kept = {t.expr for t in (before.terms[0], before.terms[-1]) if t.expr is not None and names(t.expr)}
     return chain.terms[0].expr in kept or chain.terms[-1].expr in kept
+
+
+def _cased(expr: Expr) -> frozenset[str]:
+    """Operators that are written out case by case."""
+    split = ("abs", "floor", "ceil", "max", "min")
+    return frozenset(n.head for n in walk(expr) if isinstance(n, Apply) and n.head in split)
+
+
+def numbers(expr: Expr) -> int:
+    return sum(isinstance(n, Num) for n in walk(expr))
+
+
+def _factors(before: Chain, chain: Chain) -> bool:
+    """Both are linear forms set to zero: the factors of a product, one below the other."""
+    zero = [c.terms[-1].expr == Num(Fraction(0)) and not any(
+        isinstance(n, Apply) and n.head == "pow" for t in c.terms if t.expr is not None for n in walk(t.expr)
+    ) for c in (before, chain)]  # fmt: skip
+    return all(zero)
 
 
 def is_closed_side(before: Chain, chain: Chain) -> bool:
     """`A = closed`, then `A = closed`."""
     return before.terms[0].expr == chain.terms[0].expr and all(
         t.expr is not None and not names(t.expr) for t in (*before.terms[1:], *chain.terms[1:])
-    )
-
-
-def _positive(domains: tuple[tuple[str, Domain], ...], letters: frozenset[str]) -> tuple[tuple[str, Domain], ...]:
-    """Inequalities are multiplied and divided as if every letter were positive, which is seldom said."""
-    known = {name for name, domain in domains if domain not in ("real", "integer", "rational", "complex")}
-    whole = {name for name, domain in domains if domain == "integer"}
-    return (
-        *((name, domain) for name, domain in domains if name in known),
-        *((name, "natural" if name in whole else "positive") for name in sorted(letters - known)),
     )
 
 

@@ -14,9 +14,11 @@ from verifiers import exact
 from verifiers.claims import Claim, Context, Derivation, Solution, Span
 from verifiers.expr import Apply, Const, Expr, Sym, Text, app, free_symbols, walk
 from verifiers.extraction.asked import Asked, asked, unknowns
+from verifiers.extraction.boxes import boxed
 from verifiers.extraction.derivations import relations, usable
 from verifiers.extraction.document import Chain, Document, Mood, Part
 from verifiers.extraction.scope import Scope, scope_of
+from verifiers.notation.reading import Options, Unread, read
 from verifiers.verdicts import Remark
 
 WHOLE: Final = "the value"
@@ -43,14 +45,20 @@ def find(document: Document) -> Iterator[Claim | Remark]:
 
 def _final(document: Document, question: Asked, scope: Scope) -> Iterator[Claim]:
     for part in document.steps[-2:]:
-        for chain in part.chains:
-            box = part.text.rfind("\\boxed", max(0, chain.start - 12), chain.end)
-            if box < 0 or chain.mood is Mood.REJECTED or chain.terms[-1].expr is None:
-                continue
-            formula = _held_against(chain.terms[-1].expr, question, scope, part)
-            if formula is not None:
-                text = part.text[chain.start : chain.end]
-                yield Claim(span=Span(part.step, chain.start, chain.end), text=text, formula=formula)
+        box = boxed(part.text)
+        if box is None:
+            continue
+        chain = next((c for c in reversed(part.chains) if c.start <= box.end and box.start <= c.end), None)
+        if chain is not None and chain.mood is Mood.REJECTED:
+            continue
+        values = [read(text, Options(syntax="latex")) for text in box.texts]
+        read_values = [v for v in values if not isinstance(v, Unread)]
+        if len(read_values) != len(values):
+            continue
+        value = read_values[0] if len(values) == 1 else Apply("set", tuple(read_values))
+        formula = _held_against(value, question, scope, part)
+        if formula is not None:
+            yield Claim(span=Span(part.step, box.start, box.end), text=part.text[box.start : box.end], formula=formula)
 
 
 def _held_against(value: Expr, question: Asked, scope: Scope, part: Part) -> Derivation | Solution | None:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Final
 
 from verifiers.claims import Context, Derivation
-from verifiers.expr import ORDER_RELATIONS, RELATIONS, Apply, Expr, Num, free_symbols, violation, walk
+from verifiers.expr import ORDER_RELATIONS, RELATIONS, Apply, Expr, Num, Sym, free_symbols, violation, walk
 from verifiers.kinds._cells import Cell, cells, leaves
 from verifiers.kinds._context import admissible, closed_under, pools
 from verifiers.kinds._points import Point, System
@@ -22,6 +22,7 @@ from verifiers.verdicts import Reason, Verdict, Witness, refuted, supported, und
 
 METHOD: Final = "solution sets compared"
 ATTEMPTS: Final = 16
+ZERO: Final = Num(Fraction(0))
 _DECIDABLE: Final = frozenset({"eq", "ne", "lt", "le", "gt", "ge"})
 
 
@@ -88,10 +89,22 @@ class Step:
         return any(isinstance(n, Num) and n.places is not None and n.places > 0
                    for r in (self.conclusion, *self.assumed) for n in walk(r))  # fmt: skip
 
+    @property
+    def scaled(self) -> bool:
+        """An inequality that may have been multiplied or divided by something whose sign was taken for granted."""
+        relations = (self.conclusion, *self.premises)
+        ordered = any(leaf.head in ORDER_RELATIONS for r in relations for leaf in leaves(r))
+        below = any(isinstance(n, Apply) and n.head == "div" and free_symbols(n.args[1])
+                    for r in relations for n in walk(r))  # fmt: skip
+        return ordered and (below or len(self.letters) > 1)
+
     def fails_at(self, point: Mapping[str, Expr]) -> bool:
-        """The point satisfies premises, givens and domains, the conclusion is false there, and not by rounding."""
+        """The point satisfies premises, givens and domains, the conclusion is false there, and not by rounding. Where
+        signs were taken for granted it is a point of positive numbers.
+        """
         return (
             admissible(point, self.context)
+            and (not self.scaled or all(holds(Apply("gt", (v, ZERO)), {}) is True for v in point.values()))
             and all(holds(r, point) is True for r in self.assumed)
             and holds(self.conclusion, point) is False
             and not (self.decimals and close(self.conclusion, point))
@@ -147,7 +160,8 @@ def _bearing(givens: Sequence[Expr], letters: set[str]) -> list[Expr]:
 def _one_letter(step: Step, letter: str) -> Verdict | None:
     """By cells of the line; None where they do not decide."""
     try:
-        pieces = cells([*step.assumed, step.conclusion], letter)
+        edge = Apply("gt", (Sym(letter), ZERO))
+        pieces = cells([*step.assumed, step.conclusion, edge], letter)
     except NotPolynomialError:
         return None
     both = lost = gained = unknown = 0
