@@ -73,13 +73,14 @@ def _weekday(arguments: tuple[str, ...], result: str) -> Verdict:
         right = WEEKDAYS[(start + days) % 7]
         relation = equal(app("mod", plus(start, days), leaf(7)), claimed)
         text = f"{days} days after a {arguments[0].capitalize()} is a {right.capitalize()}."
-        return decide(relation, "calendar: weekday", found=Text(right), text=text)
+        return decide(relation, "calendar: weekday", found=Text(right), text=text, right=text)
     day = _date(arguments[0])
     # Day 1 of the proleptic Gregorian calendar, 1 January of the year 1, was a Monday.
     relation = equal(app("mod", minus(_day_number(day), 1), leaf(7)), claimed)
     right = WEEKDAYS[day.weekday()]
-    text = f"{arguments[0]} is a {right.capitalize()}, not a {result.capitalize()}."
-    return decide(relation, "calendar: weekday", found=Text(right), text=text)
+    truth = f"{arguments[0]} is a {right.capitalize()}"
+    text = f"{truth}, not a {result.capitalize()}."
+    return decide(relation, "calendar: weekday", found=Text(right), text=text, right=f"{truth}.")
 
 
 def _day_number(day: date) -> Expr:
@@ -94,7 +95,8 @@ def _span(first: Expr | int, second: Expr | int, size: int, claimed: int, unit: 
     gap = abs(size)
     method = f"calendar: {unit} between"
     if claimed == gap:
-        return decide(equal(app("abs", minus(second, first)), claimed), method)
+        text = f"There are {gap} {unit} between them."
+        return decide(equal(app("abs", minus(second, first)), claimed), method, right=text)
     if claimed in (gap + 1, gap - 1):
         return undecided(Reason.AMBIGUOUS, "depends on whether the ends are counted")
     relation = either([equal(app("abs", minus(second, first)), claimed + off) for off in (0, 1, -1)])
@@ -132,7 +134,7 @@ def _date_after(arguments: tuple[str, ...], result: str) -> Verdict:
         return undecided(Reason.AMBIGUOUS, "depends on whether the first day is counted")
     relation = equal(minus(_day_number(claimed), _day_number(start)), days)
     text = f"{days} days from {start.isoformat()} is {right.isoformat()}."
-    return decide(relation, "calendar: date after", found=Text(right.isoformat()), text=text)
+    return decide(relation, "calendar: date after", found=Text(right.isoformat()), text=text, right=text)
 
 
 def _leap(year: Expr | int) -> Expr:
@@ -146,8 +148,9 @@ def _leap_year(arguments: tuple[str, ...], result: str) -> Verdict:
     if year <= 0:
         return undecided(Reason.AMBIGUOUS, "years before Christ are numbered in two ways")
     relation = _leap(year) if result == "yes" else app("not", _leap(year))
-    said = "is no leap year" if result == "yes" else "is a leap year"
-    return decide(relation, "calendar: leap year", text=f"{year} {said}.")
+    there, none = f"{year} is a leap year.", f"{year} is no leap year."
+    text, right = (none, there) if result == "yes" else (there, none)
+    return decide(relation, "calendar: leap year", text=text, right=right)
 
 
 _LENGTHS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -163,8 +166,9 @@ def _exists(arguments: tuple[str, ...], result: str) -> Verdict:
         relations.append(_leap(year))
     there = both(relations)
     if result == "yes":
-        return decide(there, "calendar: date exists", text="There is no such day.")
-    return decide(app("not", there), "calendar: date exists", text="There is such a day.")
+        return decide(there, "calendar: date exists", text="There is no such day.", right="There is such a day.")
+    text = "There is such a day."
+    return decide(app("not", there), "calendar: date exists", text=text, right="There is no such day.")
 
 
 def _days_in_month(arguments: tuple[str, ...], result: str) -> Verdict:
@@ -172,14 +176,16 @@ def _days_in_month(arguments: tuple[str, ...], result: str) -> Verdict:
     if len(arguments) == 1 and _number(arguments[0]) > 12:
         year = _number(arguments[0])
         days = 366 if _is_leap(year) else 365
-        return decide(equal(days, claimed), "calendar: days in year", found=leaf(days))
+        text = f"The year {year} has {days} days."
+        return decide(equal(days, claimed), "calendar: days in year", found=leaf(days), text=text, right=text)
     month = _number(arguments[0])
     days = _LENGTHS[month - 1]
     allowed = [days]
     if month == 2:
         allowed = [28, 29] if len(arguments) == 1 else [29 if _is_leap(_number(arguments[1])) else 28]
     relation = either([equal(length, claimed) for length in allowed])
-    return decide(relation, "calendar: days in month", found=leaf(allowed[0]))
+    text = f"The month has {' or '.join(map(str, allowed))} days."
+    return decide(relation, "calendar: days in month", found=leaf(allowed[0]), text=text, right=text)
 
 
 def _is_leap(year: int) -> bool:
@@ -200,7 +206,7 @@ def _clock_difference(arguments: tuple[str, ...], result: str) -> Verdict:
     relation = equal(app("mod", minus(second, first), leaf(720)), app("mod", leaf(claimed), leaf(720)))
     right = (second - first) % 1440
     text = f"From {arguments[0]} to {arguments[1]} is {right // 60} h {right % 60} min."
-    return decide(relation, "calendar: clock", found=Num(Fraction(right)), text=text)
+    return decide(relation, "calendar: clock", found=Num(Fraction(right)), text=text, right=text)
 
 
 def _century(arguments: tuple[str, ...], result: str) -> Verdict:
@@ -210,7 +216,9 @@ def _century(arguments: tuple[str, ...], result: str) -> Verdict:
     if year % 100 == 0 and claimed == year // 100 + 1:
         return undecided(Reason.AMBIGUOUS, "a full hundred is counted to either century in common speech")
     relation = both([app("lt", leaf(100 * (claimed - 1)), leaf(year)), app("le", leaf(year), leaf(100 * claimed))])
-    return decide(relation, "calendar: century", found=leaf(-(-year // 100)))
+    right = -(-year // 100)
+    text = f"The year {year} is in century number {right}."
+    return decide(relation, "calendar: century", found=leaf(right), text=text, right=text)
 
 
 def _order(arguments: tuple[str, ...], result: str) -> Verdict:

@@ -53,7 +53,7 @@ def find(phrase: Phrase) -> Iterator[Claim]:
     for pattern, build in _PATTERNS:
         for match in pattern.finditer(raw):
             formula = build(match)
-            if formula is not None and phrase.asserted(raw[: match.end()]):
+            if formula is not None and phrase.asserted(raw[: match.start()], match.group()):
                 yield phrase.claim_raw(match.start(), match.end(), formula)
 
 

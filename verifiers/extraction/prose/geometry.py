@@ -135,11 +135,11 @@ def find(phrase: Phrase) -> Iterator[Claim]:
         return
     for pattern in (_MEASURE_OF, _SHAPE_HAS):
         for match in pattern.finditer(phrase.text):
-            if (formula := _measured(phrase, match)) is not None and phrase.asserted_until(match.end()):
+            if (formula := _measured(phrase, match)) is not None and phrase.asserts(match.start(), match.end()):
                 yield phrase.claim(match.start(), match.end(), formula)
     for pattern, build in ((_OF_POINTS, _points), (_ANGLES, _angles), (_DIAGONALS, _diagonals)):
         for match in pattern.finditer(phrase.text):
-            if (formula := build(phrase, match)) is not None and phrase.asserted_until(match.end()):
+            if (formula := build(phrase, match)) is not None and phrase.asserts(match.start(), match.end()):
                 yield phrase.claim(match.start(), match.end(), formula)
 
 

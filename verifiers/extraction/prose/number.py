@@ -52,8 +52,9 @@ _NOT: Final = r"(?P<not> not|n['’]t)?(?: (?:itself|also|indeed|actually|in fac
 _IS: Final = rf"(?:is|was){_NOT}(?: an?)?(?: positive)?"
 _SUBJECT: Final = rf"(?P<subject>{V})"
 
-_SINGLE: Final = re.compile(rf"{_SUBJECT} {_IS} {_PREDICATE}{END}", re.IGNORECASE)
-_WHICH: Final = re.compile(rf"{_SUBJECT},? which {_IS} {_PREDICATE}{END}", re.IGNORECASE)
+_ALSO: Final = r"(?: itself| too| as well)?"
+_SINGLE: Final = re.compile(rf"{_SUBJECT} {_IS} {_PREDICATE}{_ALSO}{END}", re.IGNORECASE)
+_WHICH: Final = re.compile(rf"{_SUBJECT},? which {_IS} {_PREDICATE}{_ALSO}{END}", re.IGNORECASE)
 _PLURAL: Final = re.compile(
     rf"(?P<subjects>{DATA}),?(?: which)? are(?P<not> not|n['’]t)?(?: (?:both|all))?(?: also)? "
     rf"(?:(?P<coprime>relatively prime|coprime)|(?P<consecutive>consecutive (?:integers|numbers))|"
@@ -72,7 +73,7 @@ def find(phrase: Phrase) -> Iterator[Claim]:
     for pattern, needs_start in ((_SINGLE, True), (_WHICH, False)):
         for match in pattern.finditer(text):
             begins = numbers_begin(text, match.start()) if needs_start else not _PART.search(text, 0, match.start())
-            if begins and phrase.asserted_until(match.end()):
+            if begins and phrase.asserts(match.start(), match.end()):
                 subject = phrase.last(match["subject"])
                 # "3^k = 20, which is not an integer" is said of k.
                 of_letter = match["integer"] is not None and not phrase.is_number(match["subject"])
@@ -80,11 +81,13 @@ def find(phrase: Phrase) -> Iterator[Claim]:
                     yield from _claims(phrase, match, _of_subject(phrase, match, subject))
     for match in _PLURAL.finditer(text):
         subjects = phrase.data(match["subjects"])
-        if subjects and len(subjects) > 1 and numbers_begin(text, match.start()) and phrase.asserted_until(match.end()):
+        if not subjects or len(subjects) < 2 or not numbers_begin(text, match.start()):
+            continue
+        if phrase.asserts(match.start(), match.end()):
             yield from _claims(phrase, match, _of_subjects(phrase, match, subjects))
     for pattern, build in _PATTERNS:
         for match in pattern.finditer(text):
-            if phrase.asserted_until(match.end()):
+            if phrase.asserts(match.start(), match.end()):
                 yield from _claims(phrase, match, build(phrase, match))
 
 
@@ -146,6 +149,19 @@ def _of_subjects(phrase: Phrase, match: Match, subjects: tuple[Expr, ...]) -> Fa
             yield from _fact("multiple", subject, phrase.first(match["divisor"]), holds=holds)
         if match["dividend"] is not None:
             yield from _fact("divides", subject, phrase.first(match["dividend"]), holds=holds)
+
+
+def _extreme(phrase: Phrase, match: Match) -> Facts:
+    """The largest three-digit number with some property has three digits, whatever the property."""
+    count = _COUNT_WORDS.get(match["digits"].lower()) or (int(match["digits"]) if match["digits"].isdigit() else None)
+    value = phrase.last(match["number"])
+    if count is not None and whole(value) is not None and numbers_begin(phrase.text, match.start()):
+        yield from _fact("digit_count", value, num(count))
+
+
+def _primes_in_range(phrase: Phrase, match: Match) -> Facts:
+    for member in phrase.data(match["listed"]) or ():
+        yield from _fact("prime", member)
 
 
 def _divides(phrase: Phrase, match: Match) -> Facts:
@@ -235,6 +251,15 @@ _LCM: Final = r"(?:least common (?:multiple|denominator)|lowest common multiple|
 _LEAVES: Final = r"(?:leaves|gives|has|yields) (?:a |the )?remainder(?: of)?"
 
 _PATTERNS: Final[tuple[tuple[re.Pattern[str], Callable[[Phrase, Match], Facts]], ...]] = (
+    (_pattern(rf"(?:the )?(?:largest|smallest|greatest|least|only|first) (?P<digits>one|two|three|four|five|six"
+              rf"|seven|eight"
+              rf"|nine|ten|\d+)[- ]digit (?:positive )?(?:even |odd |prime |perfect )?(?:numbers?|integers?"
+              rf"|palindromes?"
+              rf"|squares?|cubes?|primes?|multiples?)(?: (?:that|which|we|with|of|greater|less|such|for|satisfying)"
+              rf"[^.;:]{{0,80}}?)? (?:is|was)(?: (?:therefore|thus|then|hence|actually))? (?P<number>{V})"), _extreme),
+    (_pattern(rf"(?<!number of )prime(?: number)?s? (?:less than|below|up to|between|under|from) {V}(?: (?:and"
+              rf"|to) {V})?"
+              rf"(?:,? inclusive,?)? are:? (?P<listed>{DATA})"), _primes_in_range),
     (_pattern(rf"({V}) (divides|does not divide|doesn['’]t divide) ({V})"), _divides),
     (_pattern(rf"{_GCD} (?:of|between) (?:the numbers )?({DATA}) {_EQUALS} ({V})"), _common("gcd")),
     (_pattern(rf"{_LCM} (?:of|between) (?:the numbers )?({DATA}) {_EQUALS} ({V})"), _common("lcm")),

@@ -44,7 +44,7 @@ def find(phrase: Phrase) -> Iterator[Claim]:
     for pattern, build in _PATTERNS:
         for match in pattern.finditer(phrase.text):
             formula = build(phrase, match)
-            if formula is not None and phrase.asserted_until(match.end()):
+            if formula is not None and phrase.asserts(match.start(), match.end()):
                 yield phrase.claim(match.start(), match.end(), formula)
 
 

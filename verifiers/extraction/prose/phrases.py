@@ -64,13 +64,21 @@ _GOES_ON: Final = re.compile(
 _UNIT_TAIL: Final = re.compile(
     r"(?:cm|mm|km|m|kg|g|mg|ft|in|s|h|hr|hrs|min|mins|ml|mL|l|L|lb|lbs|oz|mph|°|cents?)(?:[²³]|\^[23])?(?![\w])"
 )
-_CONDITION: Final = re.compile(
-    r"\b(?:if|suppose|supposing|assum\w*|unless|whether|would|could|should|must|might|may|want|needs?|needed|such that"
-    r"|so that|find|determine|calculate|compute|prove|show that|let|requires?|contrary|claims?|guess\w*|hypothe\w*"
-    r"|try|trying|either|cannot|can['’]t|not true|not possible|impossible|otherwise|in case|imagine|pretend|says?|said"
-    r"|looking for|thinks?|thought|false|incorrect\w*|wrong\w*|mistake\w*|hope|hoping|expect\w*|instead of|what"
-    r"|rather than|possible)\b",
+_BRANCH: Final = re.compile(
+    r"\b(?:suppose|supposing|assum\w*|contrary|contradict\w*|claims?|guess\w*|hypothe\w*|imagine|pretend|says?|said|thinks?"
+    r"|thought|false|incorrect\w*|wrong\w*|mistake\w*|not true|impossible|in case|otherwise)\b",
     re.IGNORECASE,
+)
+"""What holds for all that follows in the sentence."""
+_CONDITION: Final = re.compile(
+    r"\b(?:if|unless|whether|would|could|should|must|might|may|want|needs?|needed|such that|so that|find|determine"
+    r"|calculate|compute|prove|show that|let|requires?|try|trying|either|cannot|can['’]t|not possible|looking for|hope"
+    r"|hoping|expect\w*|instead of|what|rather than|possible|until)\b",
+    re.IGNORECASE,
+)
+"""What holds for its own clause: of "if 7 + 8 = 15, which is prime, …" the end can be checked."""
+_CLAUSE: Final = re.compile(
+    r"[,;:.](?=\s)|\b(?:then|so|thus|hence|therefore|we (?:get|have|obtain|find|see)|which)\b", re.IGNORECASE
 )
 _TAKEN_BACK: Final = re.compile(
     r"\W*(?:no|but (?:this|that) is (?:wrong|not)|wrong|false|incorrect|nope)\b", re.IGNORECASE
@@ -117,18 +125,24 @@ class Phrase(msgspec.Struct, frozen=True):
         place = ord(mark)
         return self.inner[place - _INNER] if place >= _INNER else self.values[place - _FIRST]
 
-    def asserted_until(self, position: int) -> bool:
-        """`asserted` for the marked text up to `position`."""
-        return self.asserted(self.text[:position])
+    def asserts(self, start: int, end: int) -> bool:
+        """`asserted` for a claim at `text[start:end]`."""
+        return self.asserted(self.text[:start], self.text[start:end])
 
-    def asserted(self, said: str) -> bool:
-        """No condition, wish or quotation stands in what the sentence says so far, and it is not taken back."""
+    def asserted(self, before: str, claim: str = "") -> bool:
+        """No condition, wish or quotation stands in what the sentence says before, and it is not taken back."""
         mood = self.part.sentences[self.sentence].mood
         if mood is Mood.REJECTED or self.text.rstrip("*_\"”) ").endswith("?"):
             return False
-        if _CONDITION.search(said):
+        clauses = [cut.end() for cut in _CLAUSE.finditer(before)]
+        clause = clauses[-1] if clauses else 0
+        if _BRANCH.search(before) or _CONDITION.search(before, clause) or _CONDITION.search(claim):
             return False
         return not RETRACTING.search(self.following[:60]) and not _TAKEN_BACK.match(self.following)
+
+    def asserted_at(self, offset: int) -> bool:
+        """`asserted` for a claim at an offset of the part."""
+        return self.asserted(self.part.text[self.start : offset])
 
     def claim(self, start: int, end: int, formula: Formula) -> Claim:
         """The claim at `text[start:end]`."""
@@ -136,10 +150,6 @@ class Phrase(msgspec.Struct, frozen=True):
         last = self.text[end - 1]
         right = self.value(last).end if re.match(OPERAND, last) else self.offsets[end - 1] + 1
         return Claim(span=Span(self.part.step, left, right), text=self.part.text[left:right], formula=formula)
-
-    def asserted_at(self, offset: int) -> bool:
-        """`asserted` for the sentence up to an offset of the part."""
-        return self.asserted(self.part.text[self.start : offset])
 
     def claim_raw(self, start: int, end: int, formula: Formula) -> Claim:
         """The claim at `raw[start:end]`."""

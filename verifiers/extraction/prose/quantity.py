@@ -42,6 +42,12 @@ _IN_ONE: Final = re.compile(
     rf"{_UNIT.replace('?P<', '?P<o_')}{END}",
     re.IGNORECASE,
 )
+_CONVERTED: Final = re.compile(
+    rf"\bconvert(?:ing|ed)? (?P<one>{V}) {_UNIT.replace('?P<', '?P<o_')} (?:in)?to [a-z ]{{1,20}}?,?"
+    rf" (?:gives(?: us)?|is|are"
+    rf"|we get|yields|results in) (?:{V} ?= ?)?(?P<many>{OPERAND}) {_UNIT.replace('?P<', '?P<m_')}{END}",
+    re.IGNORECASE,
+)
 _ONE_IS: Final = re.compile(
     rf"(?:^|(?<=[,;:(] )|(?<=that )|(?<=since )|(?<=because )|(?<=and )|(?<=so )|(?<=as ))(?P<one>an?|one) "
     rf"{_UNIT.replace('?P<', '?P<o_')} (?:is|has|equals|contains|consists of|=|is equal to) (?P<many>{V}) "
@@ -53,7 +59,8 @@ _CONTEXTUAL: Final = re.compile(
     re.IGNORECASE,
 )
 _INNER: Final = re.compile(
-    r"(?:(?:[%\ue000-\uf8ff]|\b(?:half|third|quarter|fourth|fifth|percent|rest|remainder|most|part|some|all|each|none|out)) of"
+    r"(?:(?:[%\ue000-\uf8ff]|\b(?:half|third|quarter|fourth|fifth|percent|rest|remainder|most|part|some|all|each|none"
+    r"|out)) of"
     r"|\b(?:than|or|by|times|per|plus|minus|from|half|twice|every|each|another|(?<!,) and|in|first|last|next|to|a)"
     r"|[-+*/×÷=(−–])\s*$",
     re.IGNORECASE,
@@ -67,10 +74,10 @@ def find(phrase: Phrase) -> Iterator[Claim]:
     yield from _formulas(phrase)
     if not _ANY.search(text) or _CONTEXTUAL.search(phrase.question) or _CONTEXTUAL.search(text):
         return
-    for pattern in (_IN_ONE, _ONE_IS):
+    for pattern in (_IN_ONE, _CONVERTED, _ONE_IS):
         for match in pattern.finditer(text):
             relation = _definition(phrase, match)
-            if relation is not None and _fits(phrase, relation) and phrase.asserted_until(match.end()):
+            if relation is not None and _fits(phrase, relation) and phrase.asserts(match.start(), match.end()):
                 yield phrase.claim(match.start(), match.end(), Quantity(relation=relation))
     position = 0
     while mark := _ITEM.search(text, position):
@@ -79,7 +86,7 @@ def find(phrase: Phrase) -> Iterator[Claim]:
         position = max(position, side.end)
         for start, end, relation in _relations(phrase, mark.start(), side):
             position = max(position, end - 1)
-            if _fits(phrase, relation) and phrase.asserted_until(end):
+            if _fits(phrase, relation) and phrase.asserts(start, end):
                 yield phrase.claim(start, end, Quantity(relation=relation))
 
 

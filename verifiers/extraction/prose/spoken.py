@@ -105,7 +105,7 @@ def find(phrase: Phrase) -> Iterator[Claim]:
             if begins and not numbers_begin(phrase.text, match.start()):
                 continue
             before = phrase.text[: match.start()].removesuffix("the ")
-            if _WITHIN.search(before) or not phrase.asserted_until(match.end()):
+            if _WITHIN.search(before) or not phrase.asserts(match.start(), match.end()):
                 continue
             if (formula := _relation(phrase, match, operation)) is not None:
                 yield phrase.claim(match.start(), match.end(), formula)

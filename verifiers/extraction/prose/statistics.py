@@ -46,7 +46,7 @@ def find(phrase: Phrase) -> Iterator[Claim]:
             yield from _claim(phrase, match)
     for match in _NO_MODE.finditer(phrase.text):
         data = phrase.data(match["data"])
-        if data is not None and phrase.asserted_until(match.end()):
+        if data is not None and phrase.asserts(match.start(), match.end()):
             formula = Statistic(measure="mode", data=data, result=Text("none"))
             yield phrase.claim(match.start(), match.end(), formula)
 
@@ -55,7 +55,9 @@ def _claim(phrase: Phrase, match: re.Match[str]) -> Iterator[Claim]:
     data = phrase.data(match["data"])
     measure = next((name for name in get_args(Measure) if match[name] is not None), None)
     result, _ = bare(phrase.first(match["result"]))
-    if data is None or len(data) < 2 or measure is None or result is None or not phrase.asserted_until(match.end()):
+    if data is None or len(data) < 2 or measure is None or result is None:
+        return
+    if not phrase.asserts(match.start(), match.end()):
         return
     if match["second"] is not None:
         other, _ = bare(phrase.first(match["second"]))
