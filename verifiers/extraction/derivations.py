@@ -12,9 +12,9 @@ from typing import Final
 import msgspec
 
 from verifiers import exact
-from verifiers.claims import Claim, Context, Derivation, Span
+from verifiers.claims import QUESTION, Claim, Context, Derivation, Span
 from verifiers.expr import Apply, Const, Expr, Num, Sym, Text, Unit, app, free_symbols, walk
-from verifiers.extraction.document import Chain, Document, Mood
+from verifiers.extraction.document import Chain, Document, Mood, Part
 from verifiers.extraction.linking import Link, link_between
 from verifiers.extraction.scope import Scope, scope_of
 from verifiers.notation.show import show
@@ -35,7 +35,7 @@ _UNFIT: Final = frozenset(
 def find(document: Document) -> Iterator[Claim | Remark]:
     """Claims of every step, each linked to the last formula before it."""
     scope = scope_of(document)
-    before: Chain | None = None
+    before = only_equation(document.question)
     earlier: Chain | None = None
     known: list[Expr] = [r for c in document.question.chains if c.mood is Mood.ASSERTED for r in relations(c)]
     for part in document.steps:
@@ -50,6 +50,12 @@ def find(document: Document) -> Iterator[Claim | Remark]:
                 known.extend(relations(chain))
             if chain.relations or chain.display:
                 earlier, before = before, chain if chain.mood in _MEANT else None
+
+
+def only_equation(question: Part) -> Chain | None:
+    """The question's equation where it has one: "expanding the left side" may be of it."""
+    found = [c for c in question.chains if c.relations]
+    return found[0] if len(found) == 1 and usable(found[0]) else None
 
 
 def usable(chain: Chain) -> bool:
@@ -107,7 +113,7 @@ def is_listed(earlier: Chain | None, before: Chain) -> bool:
 
 def _claims(document: Document, before: Chain, chain: Chain, known: Sequence[Expr], scope: Scope) -> Iterator[Claim]:
     link = link_between(document, before, chain)
-    if link is None:
+    if link is None or (before.step == QUESTION and (link.kind != "rewrite" or link.bare)):
         return
     formula = _formula(before, chain, link)
     if formula is None:

@@ -5,6 +5,7 @@ from typing import Final, Literal
 
 import msgspec
 
+from verifiers.claims import QUESTION
 from verifiers.extraction.document import Chain, Document
 
 _MARKS: Final = re.compile(
@@ -27,7 +28,7 @@ _BREAKING: Final = re.compile(
     r"|differentiat\w+|integrat\w+|deriv\w+|set(?:ting)?|put(?:ting)?|original|each equation|third|roots? (?:is|are)"
     r"|replac\w+|mod|modulo|either|equating|compar\w+|squar(?:e|es|ed|ing)(?! root)|approximat\w+|vieta\w*|formula"
     r"|instead|not|numerator|denominator|sum|product|mistake|wrong|wait|correct\w*|condition|need|want|previous)\b"
-    r"|\bfrom(?! both)\b|\bequation \("
+    r"|\bfrom\b(?! (?:both|each) sides?)|\bequation \(|\bboth (?!sides)|\b(?:solutions|inequalities|results|values)\b"
 )
 _FOLLOWING: Final = re.compile(
     r"^\W*(?:so|thus|hence|therefore|then|we (?:get|have|obtain|find)|which (?:gives|means|implies|yields|is)|this"
@@ -56,7 +57,9 @@ class Link(msgspec.Struct, frozen=True):
 def words_between(document: Document, before: Chain, chain: Chain) -> str | None:
     """The text from one formula to the next without delimiters, lower case; None where it is too long."""
     here = document.steps[chain.step].text
-    if before.step == chain.step:
+    if before.step == QUESTION:
+        raw = here[: chain.start]
+    elif before.step == chain.step:
         raw = here[before.end : chain.start]
     elif before.step == chain.step - 1:
         raw = document.steps[before.step].text[before.end :] + "\n" + here[: chain.start]

@@ -11,7 +11,7 @@ from typing import Final
 import msgspec
 
 from verifiers import exact
-from verifiers.claims import Claim, Context, Derivation, Solution, Span
+from verifiers.claims import QUESTION, Claim, Context, Derivation, Solution, Span
 from verifiers.expr import Apply, Const, Expr, Sym, Text, app, free_symbols, walk
 from verifiers.extraction.asked import Asked, asked, unknowns
 from verifiers.extraction.boxes import boxed
@@ -27,6 +27,7 @@ _COMPLETE: Final = re.compile(
     r"\b(?:the (?:two |three |only |possible )?(?:real )?(?:solutions|roots|values)|two (?:real )?(?:solutions|roots)"
     r"|only (?:real )?solutions?)\b"
 )
+_ONLY: Final = re.compile(r"\bonly (?:real )?(?:solution|root)s?\b")
 _LEADING: Final = re.compile(
     r"\b(?:solv\w+|solutions?|roots?|so|thus|hence|therefore|gives?|get|yields?|obtain|find|means)\b"
 )
@@ -163,13 +164,17 @@ class Listing(msgspec.Struct, frozen=True):
 
 def _alternatives(document: Document, scope: Scope) -> Iterator[Claim]:
     known: list[Expr] = []
+    for chain in document.question.chains:
+        _remember(chain, known)
     for part in document.steps:
         for listing, passed in _listings(part):
             for chain in passed:
                 _remember(chain, known)
-            if listing is None or len(listing.values) < 2:
+            if listing is None:
                 continue
             lead = listing.first.lead
+            if len(listing.values) < 2 and not _ONLY.search(lead):
+                continue
             text = part.text[listing.first.start : listing.last.end]
             problem = _problem(listing, known)
             if problem is None or not (_LEADING.search(lead) or " or " in text):
@@ -203,7 +208,8 @@ def _solves(relation: Expr, letter: str, value: Expr) -> bool:
 
 
 def _remember(chain: Chain, known: list[Expr]) -> None:
-    if usable(chain) and chain.mood in (Mood.ASSERTED, Mood.SUPPOSED, Mood.DEFINED):
+    meant = (Mood.ASSERTED, Mood.SUPPOSED, Mood.DEFINED) if chain.step != QUESTION else tuple(Mood)
+    if usable(chain) and chain.mood in meant:
         known.extend(r for r in relations(chain) if isinstance(r, Apply) and r.head == "eq" and not _value_of(r))
 
 

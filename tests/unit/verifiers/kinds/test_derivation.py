@@ -12,7 +12,7 @@ from verifiers.kinds import derivation
 from verifiers.protocol import QUICK
 from verifiers.verdicts import Label, Reason
 
-CASES = table("derivation")
+CASES = table("derivation_steps")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from verifiers.kinds import solution
 from verifiers.protocol import QUICK
 from verifiers.verdicts import Label, Reason
 
-CASES = table("solution")
+CASES = table("solution_sets")
 
 
 @pytest.mark.parametrize(
