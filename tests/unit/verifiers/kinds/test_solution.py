@@ -15,7 +15,9 @@ CASES = table("solution_sets")
 
 
 @pytest.mark.parametrize(
-    ("problem", "unknowns", "claimed", "complete", "given", "label"), CASES, ids=[f"{row[0]}: {row[2]}" for row in CASES]
+    ("problem", "unknowns", "claimed", "complete", "given", "label"),
+    CASES,
+    ids=[f"{row[0]}: {row[2]}" for row in CASES],
 )
 def test_label(
     problem: list[str], unknowns: list[str], claimed: str, complete: bool, given: dict[str, Any], label: str
