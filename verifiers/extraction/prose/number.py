@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator
 from typing import Final, TypeAlias
 
 from verifiers.claims import Claim, NumberFact
-from verifiers.expr import Expr, Text, num
-from verifiers.extraction.prose.phrases import DATA, END, Phrase, V, numbers_begin, vocabulary, whole
+from verifiers.expr import Apply, Expr, Text, num, walk
+from verifiers.extraction.moods import rejected_by
+from verifiers.extraction.prose.phrases import DATA, END, Phrase, V, is_closed, numbers_begin, vocabulary, whole
+from verifiers.notation.reading import Unread, read, read_chain
 
 Match: TypeAlias = re.Match[str]
 Facts: TypeAlias = Iterator[NumberFact]
@@ -68,6 +70,7 @@ _EQUALS: Final = r"(?:is|are|=|equals?|is equal to|comes to|(?:is )?exactly|is s
 
 def find(phrase: Phrase) -> Iterator[Claim]:
     text = phrase.text
+    yield from _congruences(phrase)
     if phrase.words.isdisjoint(_HINTS):
         return
     for pattern, needs_start in ((_SINGLE, True), (_WHICH, False)):
@@ -89,6 +92,34 @@ def find(phrase: Phrase) -> Iterator[Claim]:
         for match in pattern.finditer(text):
             if phrase.asserts(match.start(), match.end()):
                 yield from _claims(phrase, match, build(phrase, match))
+
+
+def _congruences(phrase: Phrase) -> Iterator[Claim]:
+    """Links between numbers in a formula with a modulus: `3^4 \\equiv 81 \\equiv 1 \\pmod{10}`."""
+    for value in phrase.values:
+        if "equiv" not in value.text and "≡" not in value.text:
+            continue
+        modulus = _modulus(value.text)
+        reading = read_chain(value.text)
+        trail = phrase.part.text[value.end : value.end + 160]
+        if modulus is None or rejected_by(trail, phrase.following) or not phrase.asserted_at(value.start):
+            continue
+        offset = phrase.part.text.find(value.text, value.start)
+        for left, right, relation in zip(reading.terms, reading.terms[1:], reading.relations, strict=False):
+            if relation != "congruent" or isinstance(left[2], Unread) or isinstance(right[2], Unread):
+                continue
+            if is_closed(left[2]) and is_closed(right[2]):
+                for fact in _fact("congruent", left[2], right[2], modulus):
+                    yield phrase.claim_at(offset + left[0], offset + right[1], fact)
+
+
+def _modulus(text: str) -> Expr | None:
+    """The one modulus of all congruences in a formula."""
+    tree = read(text)
+    if isinstance(tree, Unread):
+        return None
+    found = {n.args[2] for n in walk(tree) if isinstance(n, Apply) and n.head == "congruent" and len(n.args) == 3}
+    return found.pop() if len(found) == 1 else None
 
 
 _PART: Final = re.compile(r"\b(?<!equal to )(?:of|by|than|and|or|with|from|in|modulo|mod|base|between|over|times) $")
@@ -283,7 +314,7 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], Callable[[Phrase, Match], Facts]],
     (_pattern(rf"({V}) {_LEAVES} ({V}) (?:when|if|upon) (?:divided|division) by ({V})"),
      _begins(_about("remainder", 1, 3, 2))),
     (_pattern(rf"({V}) (?:mod|modulo) ({V}) {_EQUALS} ({V})"), _begins(_about("remainder", 1, 2, 3))),
-    (_pattern(rf"({V}) is congruent to ({V}) \(?(?:mod|modulo) ({V})\)?"), _begins(_about("congruent", 1, 2, 3))),
+    (_pattern(rf"({V}) (?:is congruent to|≡) ({V}) \(?(?:mod|modulo) ({V})\)?"), _begins(_about("congruent", 1, 2, 3))),
     (_pattern(rf"(?:last|final) (?P<count>two|three|four|five) digits of (?P<number>{V}) are (?P<digits>{V})"),
      _last_digits),
     (_pattern(rf"(?:last|units?|ones|final)(?P<count>(?!))? digit of (?P<number>{V}) {_EQUALS} (?P<digits>{V})"),
