@@ -5,7 +5,7 @@ from typing import Final
 
 import msgspec
 
-from verifiers.equality import logic, magnitude, words
+from verifiers.equality import logic, magnitude, phrases, words
 from verifiers.equality.judge import Judge
 from verifiers.equality.outcome import (
     IDENTICAL,
@@ -31,8 +31,8 @@ _CHOICE: Final = re.compile(
     r"(?:\\[ ,;]|\\q?quad|~|\s)+(\S.*)$",
     re.DOTALL,
 )
-_TO: Final = re.compile(r"(\d+(?:\.\d+)?) to (\d+(?:\.\d+)?)")
 _GROUPED_BY_POINTS: Final = re.compile(r"-?\d{1,3}(?:\.\d{3})+,\d{1,2}")
+_CLOSERS: Final = {"(": ")", "{": "}", "[": "]"}
 _LONE: Final = re.compile(r"(?:(?:[Oo]ption|[Cc]hoice|[Aa]nswer) )?\(?([A-Ka-k])[).:]?")
 _COMMA: Final = re.compile(r"-?(?:0,\d+|\d+,(?!\d{3}(?!\d))\d+|\d{4,},\d+)")
 _POINT: Final = re.compile(r"-?[$€£]?[\d,]*\.\d+[$€£]?")
@@ -67,7 +67,9 @@ def compare_with(gold: str, pred: str, options: CompareOptions, prove: Prove) ->
     left, right = find_answer(gold, options, comma), find_answer(pred, options, comma)
     outcome = _compare(left, right, options, prove)
     if outcome.label != "equal" and options.decimal_comma is None and _comma_and_point(left, right):
-        again = _compare(find_answer(gold, options, True), find_answer(pred, options, True), options, prove)
+        sides = ((gold, left), (pred, right))
+        one, other = (find_answer(text, options, _COMMA.fullmatch(a.words.strip()) is not None) for text, a in sides)
+        again = _compare(one, other, options, prove)
         return equal("same with a decimal comma") if again.label == "equal" else outcome
     return outcome
 
@@ -120,17 +122,30 @@ def _tree(text: str, options: Options, formula: bool) -> Expr | Unread:
         tree = read(text, msgspec.structs.replace(options, syntax="latex"))
         if not isinstance(tree, Unread):
             return tree
-    ratio = _TO.fullmatch(text.strip())
-    tree = read(f"{ratio.group(1)}:{ratio.group(2)}" if ratio else text, options)
-    if (
-        isinstance(tree, Unread)
-        and tree.reason == "unreadable"
-        and options.syntax == "auto"
-        and not _PROSE.search(text)
-    ):
+    tree = phrases.read(text) or read(text, options)
+    if isinstance(tree, Unread) and options.decimal_comma:
+        options = msgspec.structs.replace(options, decimal_comma=False)
+        tree = read(text, options)
+    if not isinstance(tree, Unread) or tree.reason != "unreadable":
+        return tree
+    if options.syntax == "auto" and not _PROSE.search(text):
         latex = read(text, msgspec.structs.replace(options, syntax="latex"))
-        return tree if isinstance(latex, Unread) else latex
-    return tree
+        if not isinstance(latex, Unread):
+            return latex
+    if (closed := _closed(text)) != text:
+        return _tree(closed, options, formula)
+    return phrases.counted(text) or tree
+
+
+def _closed(text: str) -> str:
+    """The text with brackets that are open at its end closed, where no bracket closes another kind."""
+    stack: list[str] = []
+    for sign in re.findall(r"\\.|[(){}\[\]]", text):
+        if sign in _CLOSERS:
+            stack.append(_CLOSERS[sign])
+        elif sign in ")}]" and (not stack or stack.pop() != sign):
+            return text
+    return text + "".join(reversed(stack))
 
 
 def _compare(left: Answer, right: Answer, options: CompareOptions, prove: Prove) -> Comparison:
@@ -143,7 +158,7 @@ def _compare(left: Answer, right: Answer, options: CompareOptions, prove: Prove)
     if left.expr is not None and right.expr is not None:
         outcome = compare_exprs(left.expr, right.expr, options, prove)
         return outcome if outcome.label == "equal" or not _same_word(left, right) else equal("same words")
-    if words.plain(left.words) == words.plain(right.words) and words.plain(left.words):
+    if words.same_text(left.words, right.words):
         return equal("same words")
     for one, other in ((left, right), (right, left)):
         if one.problem == "too_large" and other.expr is not None and len(one.words) <= LONGEST:
@@ -181,7 +196,7 @@ def _choices(left: str, right: str, options: CompareOptions, prove: Prove) -> Co
                 for match, text in zip(found, (left, right), strict=True)]  # fmt: skip
     one, other = (read(text, Options(syntax=options.notation)) for text in contents)
     if isinstance(one, Unread) or isinstance(other, Unread):
-        same = words.plain(contents[0]) == words.plain(contents[1])
+        same = words.same_text(contents[0], contents[1])
         return equal("same words") if same else undecided("unreadable")
     return compare_exprs(one, other, options, prove)
 

@@ -58,6 +58,16 @@ def assignment(expr: Expr) -> Entry:
     return Entry(None, expr)
 
 
+def spelled_out(entry: Entry) -> Several | None:
+    """`(x, y) = (2, 3)` as `x = 2, y = 3`."""
+    name, value = entry.name, entry.value
+    if not isinstance(name, Apply) or not isinstance(value, Apply) or value.head != "tuple":
+        return None
+    if len(name.args) != len(value.args):
+        return None
+    return Several(tuple(Entry(n, v) for n, v in zip(name.args, value.args, strict=True)), False)
+
+
 def several(expr: Expr) -> Several | None:
     """The values of a list, set, tuple, alternatives or ± expression; `None` for a single value."""
     match expr:

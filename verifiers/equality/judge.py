@@ -73,7 +73,7 @@ class Judge:
             return self.same(left.value, right.value)
         if _is_equation(a) or _is_equation(b):
             return self._equations(a, b)
-        a, b = self._computed(a), self._computed(b)
+        a, b = (measures.compound(self._computed(side)) for side in (a, b))
         if groups.table(a) is not None and groups.table(b) is not None and _has_matrix(a, b):
             return groups.compare_tables(a, b, self.same)
         many = groups.several(a), groups.several(b)
@@ -91,6 +91,14 @@ class Judge:
             if left.name != right.name and _is_call(left.name) and _is_call(right.name):
                 value = letters.with_arguments(value, right.name, left.name)
             return self.same(left.value, value)
+        if (
+            isinstance(left.name, Apply)
+            and isinstance(right.name, Apply)
+            and left.name.head == right.name.head == "tuple"
+        ):
+            spelled_out = [groups.spelled_out(entry) for entry in (left, right)]
+            if all(spelled_out):
+                return self._several(a, b, (spelled_out[0], spelled_out[1]))
         if _is_equation(a) and _is_equation(b):
             outcome = self._equations(a, b)
             if outcome.label != "undecided" or free_symbols(a) == free_symbols(b):
@@ -190,7 +198,8 @@ class Judge:
             return undecided("the same corners") if same_corners else different("other corners")
         if measures.is_ratio(a) or measures.is_ratio(b):
             if all(isinstance(s, Apply) and s.head == "clock" for s in (a, b)):
-                return different("another time", Witness(conclusion=Apply("eq", (a, b))))
+                same = _times(a) == _times(b)
+                return equal("same time") if same else different("another time")
             if all(isinstance(s, Apply) and s.head == "ratio" for s in (a, b)):
                 return self._scalar(a, b)
             a, b = measures.quotient(a), measures.quotient(b)
@@ -288,6 +297,11 @@ _NOT_SCALAR: Final = frozenset({"quantity", "set", "tuple", "list", "interval", 
 _FIGURES: Final = frozenset({"angle", "triangle", "segment", "arc"})
 
 
+def _times(expr: Expr) -> list[Expr]:
+    parts = list(expr.args) if isinstance(expr, Apply) else []
+    return parts if len(parts) != 2 else [*parts, _ZERO]
+
+
 def _corners(expr: Apply) -> list[str]:
     return sorted("".join(node.name for node in walk(expr) if isinstance(node, Sym)))
 
@@ -306,12 +320,16 @@ def _chain(expr: Expr) -> list[Expr] | None:
 
 
 def _ends_of_chain(expr: Expr) -> tuple[Expr, ...]:
-    """`x = 2 + 3 = 5` as `x = 5`, `2 + 3 = 5` as `5`; before and after the ≈ of `x = 22/7 ≈ 3.14`."""
+    """`x = 2 + 3 = 5` as `x = 5`, `2 + 3 = 5` as `5`; before and after the last
+    sign of `x = 22/7 ≈ 3.14`.
+    """
     terms = _chain(expr)
     if terms is None or (len(terms) == 2 and free_symbols(expr)):
         return (expr,)
     ends = [terms[-1]]
-    if isinstance(expr, Apply) and isinstance(last := expr.args[-1], Apply) and last.head == "approx":
+    last = expr.args[-1] if isinstance(expr, Apply) else None
+    rounded = isinstance(terms[-1], Num) and terms[-1].places is not None and not free_symbols(terms[-2])
+    if (isinstance(last, Apply) and last.head == "approx") or (len(terms) > 2 and rounded):
         ends.insert(0, terms[-2])
     if scalars.is_name(terms[0]):
         return tuple(Apply("eq", (terms[0], end)) for end in ends)

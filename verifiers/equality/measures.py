@@ -1,6 +1,7 @@
 """Numbers with something beside them: units, degrees, ratios, times of day."""
 
 from fractions import Fraction
+from itertools import pairwise
 from typing import NamedTuple
 
 from verifiers.equality.outcome import Comparison, different, undecided
@@ -27,6 +28,25 @@ def stripped(expr: Expr) -> Expr:
 
 def is_measure(expr: Expr) -> bool:
     return stripped(expr) is not expr
+
+
+def compound(expr: Expr) -> Expr:
+    """`2 hours (and) 30 minutes` in the first of its units; any other tree unchanged."""
+    if not isinstance(expr, Apply) or expr.head not in ("add", "list") or len(expr.args) < 2:
+        return expr
+    parts = [(_unit(a), stripped(a)) for a in expr.args]
+    first = parts[0][0]
+    chosen = readings(name for unit, _ in parts if unit is not None for name in names(unit))
+    if first is None or chosen is None or len(chosen) != 1 or any(unit is None for unit, _ in parts):
+        return expr
+    sizes = [size_of(unit, chosen[0]) for unit, _ in parts if unit is not None]
+    known = [size for size in sizes if size is not None]
+    factors = [size.factors[0] for size in known]
+    falling = all(x > y for x, y in pairwise(factors))
+    if len(known) != len(parts) or len({size.dimension for size in known}) > 1 or (expr.head == "list" and not falling):
+        return expr
+    values = [_times(factor / factors[0], value) for factor, (_, value) in zip(factors, parts, strict=True)]
+    return Apply("quantity", (Apply("add", tuple(values)), first))
 
 
 def common(a: Expr, b: Expr) -> Scaled | Comparison:

@@ -35,6 +35,7 @@ _PARTS: Final = {
                         ("seventh", 7), ("eighth", 8), ("ninth", 9), ("tenth", 10))
 }  # fmt: skip
 _ARTICLE: Final = re.compile(r"^(?:the|a|an) ")
+_PROSE: Final = re.compile(r"[\w\s.,;:'’\"()!?#°-]*[A-Za-z][\w\s.,;:'’\"()!?#°-]*")
 SHORT: Final = 4
 """Words up to which two phrases that differ are different answers."""
 
@@ -49,6 +50,13 @@ def compare(a: str, b: str) -> Comparison:
     if max(len(left.split()), len(right.split())) <= SHORT:
         return different("other words")
     return undecided("words")
+
+
+def same_text(a: str, b: str) -> bool:
+    """Whether two texts that could not be read say the same: word for word in prose, sign for sign in formulas."""
+    if _PROSE.fullmatch(a) and _PROSE.fullmatch(b):
+        return plain(a) == plain(b) != ""
+    return "".join(a.split()) == "".join(b.split()) != ""
 
 
 def number(text: str) -> Num | None:

@@ -43,6 +43,8 @@ _ESCAPED: Final = re.compile(r"\\?([\x0c\x08])(?=rac\b|rac\{|oxed\{|egin\{|inom\
 _GLUED: Final = re.compile(r"\\q?quad(?=[A-Za-z])")
 _SQUARED_UNIT: Final = re.compile(r"(?<=\d)(?=(?:m|cm|mm|km|ft|in|yd)[²³])")
 _MINUTES: Final = re.compile(r"(?<=\d) ?mins?\b(?! ?[({\\])")
+_ELEMENT: Final = re.compile(r"(?<![A-Za-z\\])([a-z]) in (?=[(\[{])")
+_BETWEEN: Final = re.compile(r"\bbetween\s+(\S{1,40}\s+and\s+\S{1,40})\s*\Z")
 _INCHES: Final = re.compile(r"(?<=\d) ?in(?=[\s.$]*\Z)")
 _MEASURED_ANGLE: Final = re.compile(r"(?<![A-Za-z\\])m ?\\angle")
 _PAIR: Final = re.compile(r"[(\[][^()\[\]\n]{1,60},[^()\[\]\n]{1,60}[)\]]")
@@ -75,7 +77,7 @@ _GLUE: Final = frozenset(
     | {"solution", "solutions", "real", "numbers", "none", "exist", "exists", "true", "false", "yes", "undefined"}
 )
 _BEFORE_VALUE: Final = re.compile(r"\w*\s*=|\d")
-_TRAILING: Final = re.compile(r",?\s(?:as|since|because|where|when|for|such|i\.e\.)\b")
+_TRAILING: Final = re.compile(r",?\s(?:as|since|because|where|when|for|such|only|i\.e\.)\b")
 _TAIL: Final = re.compile(
     r"^.*\b(?:is|are|equals?|be)\b(?:\s+(?:about|approximately|exactly|equal to|at))?[\s:]+(?=\S)",
     re.DOTALL | re.IGNORECASE,
@@ -134,6 +136,7 @@ def mended(text: str) -> str:
     text = _SPACED_COMMA.sub("{,}", text)
     text = _PERCENT.sub(" percent", text)
     text = _MINUTES.sub(" minutes", text)
+    text = _ELEMENT.sub(r"\1 ∈ ", text)
     text = _INCHES.sub(" inches", text)
     text = _MEASURED_ANGLE.sub(r"\\angle", text)
     return _GLUED_WORD.sub(r" \1 ", text)
@@ -183,6 +186,9 @@ def _pieces(sentence: str, rule: Rule) -> Iterator[Candidate]:
 
 def _numbers(text: str, rule: Rule) -> Iterator[Candidate]:
     """The last number, after the pair it stands in."""
+    if (between := _BETWEEN.search(text[-200:])) is not None:
+        yield Candidate((between.group(1),), rule)
+        return
     number = _last(_NUMBER, text)
     pair = _last(_PAIR, text)
     if number is not None and pair is not None and pair.end() >= number.end():

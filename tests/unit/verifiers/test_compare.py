@@ -98,3 +98,14 @@ def test_a_text_too_long_to_read_whole_equals_no_other() -> None:
     assert compare("1" * 300_000, "2" + "1" * 299_999).label == "undecided"
     assert compare("1+" * 150_000 + "1", "2+" + "1+" * 149_999 + "1").label == "undecided"
     assert compare("The sum is large. " * 20_000 + "The answer is 7.", "7").label == "equal"
+
+
+def test_a_bracket_left_open_at_the_end_is_closed() -> None:
+    assert compare("$((3+4$", "7").label == "equal"
+    assert compare("$\\sqrt{9$", "3").label == "equal"
+    assert compare("(" * 201 + "5" + ")" * 200, "5").label == "equal"
+    assert compare("$(2,3$", "$[2,3]$").label == "different"
+
+
+def test_formulas_that_cannot_be_read_are_not_equal_by_their_letters() -> None:
+    assert compare(r"\frac{1}{\weird <} 3", r"\frac{1}{\weird >} 3").label != "equal"
