@@ -5,7 +5,7 @@ from typing import Final
 
 import msgspec
 
-from verifiers.expr import Apply, Expr, Sym, free_symbols
+from verifiers.expr import Apply, Expr, Sym, free_symbols, walk
 from verifiers.extraction.derivations import relations, usable
 from verifiers.extraction.document import Chain, Part
 
@@ -20,6 +20,11 @@ _ALLOWED: Final = re.compile(
 )
 _EXTREME: Final = re.compile(r"\b(?:largest|smallest|least|greatest|maximum|minimum|maximal|minimal)\b")
 _AGGREGATE: Final = re.compile(r"\b(?:sum|product|ratio) of (?:all|the|its)\b|\bnumber of\b|\bhow many\b")
+_FIGURE: Final = re.compile(
+    r"triangle|quadrilateral|circle|polygon|square|rectang|segment|kite|trapezo|tetrahed|parallelogram|rhomb|hexagon"
+    r"|pentagon|angle|cone|sphere|pyramid|prism|\bpoints?\b|\blines?\b|octagon|cube",
+    re.IGNORECASE,
+)
 _EXAMPLE: Final = re.compile(r"\b(?:for example|e\.g\.|for instance|such as|example)\b", re.IGNORECASE)
 _FREE: Final = re.compile(
     r"\b(?:such that|so that|satisfy|satisfying|satisfies|that|which|for|if|and|of|to|the|equations?|system|both|real"
@@ -60,13 +65,21 @@ def asked(question: Part) -> Asked | None:
         return None
     given = tuple(r for c in question.chains if usable(c) and not _example(question, c) for r in relations(c))
     target = _target(chain, match.group().lower())
-    if target is None or not given:
+    if target is None or not given or _is_figure(question, (target, *given)):
         return None
     if not _ENDED.match(question.text[chain.end :]):
         return None
     every = "all" in words.split() or "values of" in words or match.group().lower().startswith("solve")
     every = every and not _EXTREME.search(words)
     return Asked(target, given, every and _only_relations(question, match.start(), chain))
+
+
+def _is_figure(question: Part, trees: tuple[Expr, ...]) -> bool:
+    """Geometry, where `A B` is a segment and no product."""
+    if _FIGURE.search(question.text) is None:
+        return False
+    products = (n.args for t in trees for n in walk(t) if isinstance(n, Apply) and n.head == "mul")
+    return any(sum(isinstance(a, Sym) and a.name[:1].isupper() for a in args) > 1 for args in products)
 
 
 def _target(chain: Chain, verb: str) -> Expr | None:

@@ -45,10 +45,12 @@ def find(document: Document) -> Iterator[Claim | Remark]:
 
 
 def _final(document: Document, question: Asked, scope: Scope) -> Iterator[Claim]:
+    said = False
     for part in document.steps[-2:]:
         box = boxed(part.text)
         if box is None:
             continue
+        said = True
         chain = next((c for c in reversed(part.chains) if c.start <= box.end and box.start <= c.end), None)
         if chain is not None and chain.mood is Mood.REJECTED:
             continue
@@ -60,6 +62,25 @@ def _final(document: Document, question: Asked, scope: Scope) -> Iterator[Claim]
         formula = _held_against(value, question, scope, part)
         if formula is not None:
             yield Claim(span=Span(part.step, box.start, box.end), text=part.text[box.start : box.end], formula=formula)
+    if not said:
+        yield from _stated(document, question, scope)
+
+
+def _stated(document: Document, question: Asked, scope: Scope) -> Iterator[Claim]:
+    """Without a box: the last formula of the last two steps that gives what is asked a value."""
+    for part in reversed(document.steps[-2:]):
+        for chain in reversed(part.chains):
+            value = chain.terms[-1].expr
+            gives = chain.relations and set(chain.relations) == {"eq"} and chain.terms[0].expr == question.target
+            if not gives or value is None or chain.mood is not Mood.ASSERTED or chain.approximate or not closed(value):
+                continue
+            formula = _held_against(value, question, scope, part)
+            if formula is not None:
+                if isinstance(formula, Solution):
+                    formula = msgspec.structs.replace(formula, complete=False)
+                text = part.text[chain.start : chain.end]
+                yield Claim(span=Span(part.step, chain.start, chain.end), text=text, formula=formula)
+            return
 
 
 def _held_against(value: Expr, question: Asked, scope: Scope, part: Part) -> Derivation | Solution | None:
