@@ -16,7 +16,20 @@ FRAGMENTS = [
     "½", "²", "π", "∪", "≤", "5 m", "apples", r"\boxed", r"\pmod", "mod", r"\mid", r"\in", "e^", "i", r"\angle", "Δ",
     r"\left|", r"\right|", r"\left.", "°", "\u0305", "\x00", "\ud800", r"\unknown", "\\",
 ]  # fmt: skip
-TEXTS = st.one_of(st.text(max_size=60), st.lists(st.sampled_from(FRAGMENTS), max_size=14).map("".join))
+WHOLE = [
+    r"\left(\frac{1}{2} + x^{\prime}\right)^{2 \cdot \log_2{3}} \equiv 7^{{T}} \pmod{12}",
+    r"3 1/2 km/h = 5{_}^{2}",
+    r"\begin{pmatrix} 1 & -2 \\ 0 & 3 \end{pmatrix}^{T}",
+    r"\frac{d^2y}{dx^2} + \int_0^{\pi} \frac{dx}{x^2} = \{x : x > 2\}",
+    r"f^{-1}(x) = 0.1\overline{6}, \quad \lim_{x \to 0^{+}} \left. \sin^{-1} x \right|_{a}^{b}",
+    r"C(5, 2) = 1A_{16} or 12:05",
+    r"\sum_{k=1}^{n} {n \choose k} \mathbb{Z}^{+} \text{12 inches} \angle ABC = 90^{\circ}",
+    r"$5 + $3 = $<<5+3=8>>8 $x$",
+]
+CUT = st.tuples(st.sampled_from(WHOLE), st.integers(0, 90), st.integers(0, 90), st.sampled_from(["", *FRAGMENTS])).map(
+    lambda p: p[0][min(p[1], p[2]) : max(p[1], p[2])] + p[3]
+)
+TEXTS = st.one_of(CUT, st.text(max_size=60), st.lists(st.sampled_from(FRAGMENTS), max_size=14).map("".join))
 OPTIONS = st.builds(
     Options,
     syntax=st.sampled_from(["auto", "latex", "plain"]),

@@ -45,11 +45,15 @@ class StoppedReading(Exception):  # noqa: N818 - control flow inside the package
         self.at = at
 
 
+_LOOKAHEAD: Final = 5
+"""Tokens that may be looked at past the last one; each is a `stop`."""
+
+
 class Cursor(ABC):
     """One reading of one token list. `ambiguous` is set when a second reading of the same text is usual."""
 
     def __init__(self, tokens: Sequence[Token], options: Options, latex: bool, evidence: "Evidence") -> None:
-        self.tokens = tokens
+        self.tokens: Sequence[Token] = (*tokens, *[tokens[-1]] * _LOOKAHEAD)
         self.options = options
         self.latex = latex
         self.at = 0
