@@ -19,6 +19,7 @@ from flint import acb, arb, ctx
 from verifiers.evaluation.machine import Machine, residue
 from verifiers.evaluation.normal import equal as identically_equal
 from verifiers.evaluation.scalars import (
+    MOST_BITS,
     Group,
     Infinity,
     UndefinedError,
@@ -36,6 +37,8 @@ PRECISION: Final = 2_000
 """Most bits of working precision, unless a separation bound asks for more."""
 COST: Final = 2_000_000
 """Machine words one evaluation may touch."""
+SHORT: Final = 4_096
+"""Bits of an exact value at a first try, which is enough to tell most numbers apart."""
 TERMS: Final = 20_000
 """Most terms of a sum or product."""
 
@@ -49,20 +52,27 @@ class Undefined(msgspec.Struct, frozen=True):
 Assignment = Mapping[str, Expr | Fraction | int] | Iterable[tuple[str, Expr | Fraction | int]]
 
 
-def evaluate(expr: Expr, assignment: Assignment = (), *, precision: int = 128) -> Value | Undefined | None:
-    """The value with the letters put in, `Undefined`, or `None` where this evaluator cannot tell. Never raises."""
+def evaluate(
+    expr: Expr, assignment: Assignment = (), *, precision: int = 128, most_bits: int = MOST_BITS
+) -> Value | Undefined | None:
+    """The value with the letters put in, `Undefined`, or `None` where this evaluator cannot tell. Never raises.
+
+    A fraction of more than `most_bits` bits comes as a ball.
+    """
     point = _Point(assignment, (expr,))
     try:
-        return point.at(precision, lambda machine: machine.run(expr))
+        return point.at(precision, lambda machine: machine.run(expr), most_bits)
     except UndefinedError as error:
         return Undefined(str(error))
     except (UnknownError, ArithmeticError, ValueError, TypeError, RecursionError, MemoryError):
         return None
 
 
-def value(expr: Expr, assignment: Assignment = (), *, precision: int = 128) -> Value | None:
+def value(
+    expr: Expr, assignment: Assignment = (), *, precision: int = 128, most_bits: int = MOST_BITS
+) -> Value | None:
     """`evaluate` with `None` for what is undefined, too."""
-    found = evaluate(expr, assignment, precision=precision)
+    found = evaluate(expr, assignment, precision=precision, most_bits=most_bits)
     return None if isinstance(found, Undefined) else found
 
 
@@ -99,16 +109,17 @@ class _Point:
         self.principal = _is_complex((*exprs, *self.letters.values()))
         self.cost = cost
 
-    def machine(self, precision: int) -> Machine:
+    def machine(self, precision: int, most_bits: int) -> Machine:
         machine = Machine({}, precision, self.cost, TERMS, self.principal)
+        machine.meter.most_bits = most_bits
         machine.values = {name: machine.run(expr) for name, expr in self.letters.items()}
         return machine
 
-    def at(self, precision: int, action: Callable[[Machine], Value]) -> Value:
+    def at(self, precision: int, action: Callable[[Machine], Value], most_bits: int = MOST_BITS) -> Value:
         before = ctx.prec
         ctx.prec = precision
         try:
-            machine = self.machine(precision)
+            machine = self.machine(precision, most_bits)
             result = action(machine)
             self.cost = machine.meter.left
             return result
@@ -146,8 +157,8 @@ class _Truth:
         except (UndefinedError, UnknownError):
             return None
 
-    def run(self, expr: Expr, precision: int = 64) -> Value:
-        return self.point.at(precision, lambda machine: machine.run(expr))
+    def run(self, expr: Expr, precision: int = 64, most_bits: int = MOST_BITS) -> Value:
+        return self.point.at(precision, lambda machine: machine.run(expr), most_bits)
 
     def exact(self, expr: Expr) -> Value:
         """The value with balls narrowed until the walk resolves what it has to decide."""
@@ -164,13 +175,17 @@ class _Truth:
         """The sign of `a - b`; 2 for different complex numbers; `None` where it cannot be told."""
         precision = 64
         proved = False
+        most_bits = SHORT
         while True:
             try:
-                order = _order(self.run(a, precision), self.run(b, precision))
+                order = _order(self.run(a, precision, most_bits), self.run(b, precision, most_bits))
             except UnresolvedError:
                 order = None
             if order is not None:
                 return order
+            if most_bits == SHORT:
+                most_bits = MOST_BITS
+                continue
             if not proved:
                 proved = True
                 if self._equal(a, b):
@@ -432,19 +447,19 @@ def _approximation(truth: _Truth, relation: Apply) -> bool | None:
     value; between these authors differ.
     """
     a, b = relation.args
-    unit = max(_unit(a), _unit(b))
+    places = max(unit(a), unit(b))
     gap = Apply("abs", (Apply("add", (a, Apply("neg", (b,)))),))
-    if truth.sub(Apply("le", (gap, Num(unit)))) is True:
+    if truth.sub(Apply("le", (gap, Num(places)))) is True:
         return True
     tenth = Apply("mul", (Num(Fraction(1, 10)), Apply("max", (Apply("abs", (a,)), Apply("abs", (b,))))))
-    far = truth.sub(Apply("gt", (gap, tenth))), truth.sub(Apply("gt", (gap, Num(10 * unit))))
+    far = truth.sub(Apply("gt", (gap, tenth))), truth.sub(Apply("gt", (gap, Num(10 * places))))
     return False if far == (True, True) else None
 
 
-def _unit(expr: Expr) -> Fraction:
+def unit(expr: Expr) -> Fraction:
     """One unit in the last place of a number as it is written; zero for anything else."""
     if isinstance(expr, Apply) and expr.head in ("neg", "percent", "degree"):
-        return _unit(expr.args[0]) / (100 if expr.head == "percent" else 1)
+        return unit(expr.args[0]) / (100 if expr.head == "percent" else 1)
     if not isinstance(expr, Num) or (expr.value.denominator != 1 and expr.places is None):
         return Fraction(0)
     if expr.places is not None:

@@ -274,7 +274,14 @@ def _natural_logarithm(machine: Machine, expr: Apply) -> Value:
 
 
 def _logarithm(machine: Machine, expr: Apply) -> Value:
-    value = machine.run(expr.args[0])
+    argument = expr.args[0]
+    raised = isinstance(argument, Apply) and argument.head == "pow" and argument.args[0] != Const("e")
+    if len(expr.args) == 2 and isinstance(argument, Apply) and raised:
+        base = machine.run(argument.args[0])
+        if isinstance(base, Fraction) and base > 0:
+            part = Apply("log", (argument.args[0], expr.args[1]))
+            return multiply(machine.number(argument.args[1]), machine.number(part), machine.meter)
+    value = machine.run(argument)
     if len(expr.args) == 1:
         if value == Fraction(1):
             return Fraction(0)

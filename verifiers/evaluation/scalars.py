@@ -45,11 +45,12 @@ Value: TypeAlias = Scalar | Infinity | bool | Group | tuple["Value", ...]
 class Meter:
     """What one evaluation may still spend, in machine words touched."""
 
-    __slots__ = ("left", "precision")
+    __slots__ = ("left", "most_bits", "precision")
 
     def __init__(self, left: int, precision: int) -> None:
         self.left = left
         self.precision = precision
+        self.most_bits = MOST_BITS
 
     def charge(self, cost: int) -> None:
         self.left -= cost
@@ -126,17 +127,21 @@ def sign(value: Fraction | arb) -> int:
 
 def add(a: Scalar, b: Scalar, meter: Meter) -> Scalar:
     if isinstance(a, Fraction) and isinstance(b, Fraction):
-        meter.charge(1 + (bits(a) + bits(b)) // 64)
-        return a + b
+        size = bits(a) + bits(b)
+        if size <= meter.most_bits:
+            meter.charge(1 + size // 24)
+            return a + b
+        meter.charge(20)
     return settle(ball(a) + ball(b))
 
 
 def multiply(a: Scalar, b: Scalar, meter: Meter) -> Scalar:
     if isinstance(a, Fraction) and isinstance(b, Fraction):
         size = bits(a) + bits(b)
-        meter.charge(1 + size // 64)
-        if size <= MOST_BITS:
+        if size <= meter.most_bits:
+            meter.charge(1 + size // 24)
             return a * b
+        meter.charge(20)
     if (isinstance(a, Fraction) and not a) or (isinstance(b, Fraction) and not b):
         return Fraction(0)
     return settle(ball(a) * ball(b))
@@ -190,7 +195,7 @@ def _integer_power(base: Scalar, exponent: int, meter: Meter) -> Scalar:
         if base in (1, -1) or not exponent:
             return base if exponent % 2 else Fraction(1)
         size = bits(base) * abs(exponent)
-        if size <= MOST_BITS:
+        if size <= meter.most_bits:
             meter.charge(1 + size // 64)
             return base**exponent
     if exponent.bit_length() > 256:

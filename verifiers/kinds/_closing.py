@@ -18,6 +18,11 @@ _DOMAINS: Final[Mapping[str, tuple[str, Expr]]] = {
     "natural": ("in", Const("naturals")), "prime": ("in", Const("primes")),
 }  # fmt: skip
 
+_IMAGINARY: Final = (
+    Apply("sqrt", (Num(Fraction(-1)),)),
+    Apply("sqrt", (Apply("neg", (Num(Fraction(1)),)),)),
+)
+
 _Functions = Mapping[str, tuple[tuple[str, ...], Expr]]
 
 
@@ -37,6 +42,8 @@ def _defined(expr: Expr, context: Context) -> Expr:
     values: dict[str, Expr] = {}
     for name, body in context.definitions:
         closed = substitute(body, {k: v for k, v in values.items() if k != name})
+        if closed in _IMAGINARY:
+            closed = Const("i")
         if name not in free_symbols(closed) and _small(closed):
             values[name] = closed
     expr = substitute(expr, values)

@@ -30,11 +30,13 @@ class Agreement(StrEnum):
 _SIMPLE: Final = frozenset({1, 2, 4, 5, 8})
 """Denominators of decimals that nobody gets by rounding: 0.5, 0.25, 0.2, 0.125."""
 _BITS: Final = 128
+_FINE: Final = 1_000
+"""An approximation is let pass within this share of the value and two units of its last place."""
 
 
 def agreement(value: Expr, written: Expr, *, approximate: bool = False) -> Agreement:
-    """How two closed trees agree. `approximate` is for a relation that says so (≈): any difference below one percent
-    is then `CLOSE`.
+    """How two closed trees agree. `approximate` is for a relation that says so (≈): a difference of a thousandth of
+    the value is then `CLOSE`, too.
     """
     truth = exact.holds(Apply("eq", (value, written)))
     if truth is True:
@@ -42,7 +44,7 @@ def agreement(value: Expr, written: Expr, *, approximate: bool = False) -> Agree
     if truth is None:
         found = (exact.evaluate(side) for side in (value, written))
         return Agreement.UNDEFINED if any(isinstance(f, exact.Undefined) for f in found) else Agreement.UNKNOWN
-    left, right = (exact.value(side, precision=_BITS) for side in (value, written))
+    left, right = (exact.value(side, precision=_BITS, most_bits=exact.SHORT) for side in (value, written))
     if not isinstance(left, Fraction | arb) or not isinstance(right, Fraction | arb):
         return Agreement.DIFFERENT
     for target, number in ((written, left), (value, right)):
@@ -51,6 +53,10 @@ def agreement(value: Expr, written: Expr, *, approximate: bool = False) -> Agree
             return stage
     if _whole_part(left, written) or _whole_part(right, value):
         return Agreement.CLOSE
+    if approximate and max(exact.unit(value), exact.unit(written)) > 1 and _within_unit(value, written):
+        return Agreement.CLOSE
+    if not approximate and _written_in_full(left, value, last_place(written)):
+        return Agreement.DIFFERENT
     if _meet(value, written, approximate):
         return Agreement.CLOSE
     return Agreement.DIFFERENT
@@ -105,6 +111,21 @@ def _whole_part(value: Fraction | arb, written: Expr) -> bool:
     return bool(abs(real_ball(value) - real_ball(written.value)) < 1)
 
 
+def _within_unit(value: Expr, written: Expr) -> bool:
+    """Within one unit of the last digit that is not a zero: `1234 · 5678 ≈ 7,000,000`."""
+    return exact.holds(Apply("approx", (value, written))) is not False
+
+
+def _written_in_full(found: Fraction | arb, value: Expr, step: Fraction) -> bool:
+    """Whether the result is written with all digits that the operands give, and more than any of them has: then
+    nothing was rounded on the way.
+    """
+    if not step or not isinstance(found, Fraction) or (found / step).denominator != 1:
+        return False
+    places = [last_place(node) for node in walk(value) if isinstance(node, Num) and node.places]
+    return bool(places) and all(place > step for place in places)
+
+
 class _Loose(Machine):
     """Reads a decimal that may have been rounded as an interval of one unit in the last place to either side."""
 
@@ -140,7 +161,7 @@ def _meet(value: Expr, written: Expr, approximate: bool) -> bool:
             return False
         a, b = real_ball(left), real_ball(right)
         if approximate:
-            margin = real_ball(Fraction(1, 100)) * abs(b)
+            margin = real_ball(Fraction(1, _FINE)) * abs(b) + 2 * real_ball(last_place(written) + last_place(value))
             return not (abs(a - b) > margin)
         return bool(a.overlaps(b))
     except (UndefinedError, UnknownError):

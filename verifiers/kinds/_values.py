@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from flint import acb, arb
+from flint import acb, arb, fmpq
 
 from verifiers.evaluation.scalars import Group, Infinity, Value
 from verifiers.expr import Apply, Const, Expr, Num
@@ -60,3 +60,13 @@ def told(found: Expr) -> str:
     """A value in a sentence: `13`, `about 1.41421`."""
     rounded = isinstance(found, Num) and found.places is not None
     return f"about {show(found)}" if rounded else show(found)
+
+
+def told_as_decimal(found: Expr) -> str:
+    """A value in a sentence, fractions as decimals: `39.375`, `about 29.3333`."""
+    if not isinstance(found, Num) or found.value.denominator == 1 or found.places is not None:
+        return told(found)
+    for places in range(1, _DIGITS + 1):
+        if 10**places % found.value.denominator == 0:
+            return show(Num(found.value, places))
+    return told(_decimal(arb(fmpq(found.value.numerator, found.value.denominator))) or found)

@@ -64,13 +64,14 @@ def different(relation: Apply) -> Verdict:
     """The refutation of a closed equation whose sides differ."""
     left, right = relation.args
     claim = Apply("eq", (left, right))
-    found = _values.as_expr(exact.value(left))
-    other = _values.as_expr(exact.value(right))
+    found, other = (_values.as_expr(exact.value(side, most_bits=exact.SHORT)) for side in (left, right))
     if found is None or other is None:
         text = f"{show(left)} and {show(right)} are different."
     elif _is_plain(right) or other == right:
-        text = f"{show(left)} is {_values.told(found)}, not {show(right)}."
-        if _is_plain(left) or found == left:
+        whole = {"div", "mixed"} & heads(right)
+        value = _values.told(found) if whole else _values.told_as_decimal(found)
+        text = f"{show(left)} is {value}, not {show(right)}."
+        if value == show(left):
             text = f"{show(left)} is not {show(right)}."
     elif _is_plain(left):
         text = f"{show(right)} is {_values.told(other)}, not {show(left)}."
