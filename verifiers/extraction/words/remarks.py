@@ -108,14 +108,15 @@ def unused_intermediate(document: Document, flow: Flow) -> Iterator[Remark]:
 def _aside(flow: Flow, computation: Computation) -> bool:
     """A total or a conversion said in passing: what it is made of goes on into later sums by itself."""
     operands = [o.value for o in computation.operands]
+    following = [c for c in flow.computations if (c.step, c.start) > (computation.step, computation.start)]
+    if any(
+        [o.value for o in c.operands][: len(operands)] == operands and len(c.operands) > len(operands)
+        for c in following
+    ):
+        return True
     if computation.ops == ("*",) and (60 in operands or 100 in operands):
         return True
-    later = {
-        o.value
-        for c in flow.computations
-        if (c.step, c.start) > (computation.step, computation.start)
-        for o in c.operands
-    }
+    later = {o.value for c in following for o in c.operands}
     return set(computation.ops) == {"+"} and later.issuperset(operands)
 
 
@@ -128,14 +129,21 @@ def repeated_sum(document: Document, flow: Flow) -> Iterator[Remark]:
         key = (tuple(sorted(o.value for o in computation.operands)), computation.ops)
         earlier = first.setdefault(key, computation)
         value = _result(computation).value
-        if earlier.step == computation.step or any(
-            [o.value for o in later.operands].count(value) > 1
-            or (
-                later.operands
-                and (earlier.step, earlier.start) < (later.step, later.start) < (computation.step, computation.start)
-                and later.operands[0].value == value
+        said = {m.value for m in mentions(_clause(document, computation), computation.step)}
+        if (
+            earlier.step == computation.step
+            or value in said
+            or any(
+                [o.value for o in later.operands].count(value) > 1
+                or (
+                    later.operands
+                    and (earlier.step, earlier.start)
+                    < (later.step, later.start)
+                    < (computation.step, computation.start)
+                    and later.operands[0].value == value
+                )
+                for later in flow.computations
             )
-            for later in flow.computations
         ):
             continue
         text = f"Step {computation.step + 1} computes again what step {earlier.step + 1} has computed: {shown(value)}."
@@ -235,7 +243,7 @@ def taken_from_less(document: Document, flow: Flow) -> Iterator[Remark]:
 def comes_to_nothing(document: Document, flow: Flow) -> Iterator[Remark]:
     """A sum whose outcome is zero."""
     for computation in flow.results:
-        if _result(computation).value == 0 and computation.value == 0:
+        if _result(computation).value == 0 and computation.value == 0 and "-" in computation.ops:
             yield _remark("zero_result", computation, f"Step {computation.step + 1} comes to zero.")
             return
 
