@@ -72,7 +72,7 @@ class Parser(Names, Quantities):
             elif kind == "*":
                 left, joined = join("mul", left, self._factor(left), joined), "mul"
             elif kind == "/":
-                divisor = self._divisor(token, left)
+                divisor = self._divisor(left)
                 left, joined = Apply("div", (left, divisor)), ""
             elif kind == "^":
                 left, joined = self._power(left), ""
@@ -90,23 +90,19 @@ class Parser(Names, Quantities):
             return measured if measured is not None else right
         return right
 
-    def _divisor(self, slash: Token, left: Expr) -> Expr:
+    def _divisor(self, left: Expr) -> Expr:
         """`1/2x` is read from the left, but `4√3 / 6√3` with its spaces as one quotient. Both can be meant."""
+        above, slash, below = self.tokens[self.at - 2 : self.at + 1]
+        spaced = above.end < slash.start and slash.end < below.start
         divisor = self._factor(left)
         before, after = self.tokens[self.at - 1], self.tokens[self.at]
         if after.kind not in STARTERS or not self.may_follow(after):
             return divisor
         self.ambiguous = True
-        spaced = self._spaces_around(slash)
         while spaced and after.kind in _UNDIVIDED and after.start == before.end and self.may_follow(after):
             divisor = join("mul", divisor, self.expression(MUL + 1), "")
             before, after = self.tokens[self.at - 1], self.tokens[self.at]
         return divisor
-
-    def _spaces_around(self, sign: Token) -> bool:
-        """Is the sign taken last set off by spaces on both sides?"""
-        at = self.tokens.index(sign)
-        return self.tokens[at - 1].end < sign.start and sign.end < self.tokens[at + 1].start
 
     def _rare(self, kind: str, left: Expr, power: int, joined: str) -> tuple[Expr, str]:
         if kind in ("pm", "mp"):
