@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from fractions import Fraction
+from math import comb
 from typing import Final
 
-from flint import arb, fmpq_mpoly, fmpz
+from flint import arb, fmpq, fmpq_mpoly, fmpz
 
 from verifiers.evaluation.atoms import ONE, ZERO, Atoms, Form, Node, constant, fraction, plus, times
 from verifiers.evaluation.derivatives import expanded
@@ -223,6 +224,8 @@ class Builder:
         if exponent[0] == "c":
             value: Fraction = exponent[1]
             if value.denominator == 1:
+                if base[0] == "c":
+                    return _constant_power(base[1], int(value))
                 if abs(value) > 2_000:
                     raise UnknownError("exponent too large")
                 return ONE if value == 0 else ("^", base, int(value))
@@ -230,7 +233,7 @@ class Builder:
         if base == ("a", "exp:1", Fraction(1)):
             return self.exponential(exponent)
         form = self.atoms.form(base)
-        if form.numerator.is_constant() and form.denominator.is_one() and form.numerator.leading_coefficient() > 0:
+        if _is_radical(form) or "ln:" in self.atoms.form(exponent).canonical():
             return self.exponential(times((exponent, self.logarithm(base))))
         pieces = self.pieces(exponent)
         parts: list[Node] = []
@@ -304,7 +307,8 @@ class Builder:
                 rest = [n for n in inner[1] if n != _I] if inner[0] == "*" else []
                 parts.append(self._turned(coefficient, times(tuple(rest))))
             else:
-                parts.append(self.free(f"exp:{key}", coefficient))
+                name = self.atoms.make(f"exp:{key}", "free", inner)
+                parts.append(("a", name, coefficient))
         return times(tuple(parts))
 
     def _turned(self, coefficient: Fraction, node: Node) -> Node:
@@ -380,8 +384,8 @@ class Builder:
         atom = self.atoms.table[key]
         if key == "exp:1":
             return ONE
-        if key.startswith("exp:x:") and "*" not in key and "^" not in key:
-            return ("a", key[4:], Fraction(1))
+        if key.startswith("exp:") and atom.node is not None:
+            return atom.node
         if atom.kind in ("power", "abs") and atom.node is not None:
             return self.logarithm(atom.node)
         return None
@@ -410,6 +414,28 @@ class Builder:
             factor = plus((base, constant(offset)))
             parts.append(factor if whole > 0 else ("^", factor, -1))
         return times(tuple(parts))
+
+
+def _is_radical(form: Form) -> bool:
+    """Whether the form is a positive number made of roots of primes by multiplication."""
+    for poly in (form.numerator, form.denominator):
+        terms = poly.to_dict()
+        if len(terms) != 1 or poly.leading_coefficient() < 0:
+            return False
+        ((exponents, _),) = terms.items()
+        if any(e and not form.keys[j].startswith("prime:") for j, e in enumerate(exponents)):
+            return False
+    return True
+
+
+def _constant_power(base: Fraction, exponent: int) -> Node:
+    if base in (1, -1) or exponent == 0:
+        return constant(base if exponent % 2 else 1)
+    if not base and exponent < 0:
+        raise UndefinedError("division by zero")
+    if (base.numerator.bit_length() + base.denominator.bit_length()) * abs(exponent) > 1 << 15:
+        raise UnknownError("exponent too large")
+    return constant(base**exponent)
 
 
 def _monomial_key(form: Form) -> str:
@@ -557,7 +583,48 @@ def _series(builder: Builder, expr: Apply) -> Node:
             terms = [substitute(term, {letter.name: Num(Fraction(k))}) for k in range(int(first), int(last) + 1)]
             nodes = tuple(builder.node(t) for t in terms)
             return plus(nodes) if expr.head == "sum" else times(nodes)
+    if expr.head == "sum" and isinstance(letter, Sym) and Const("inf") not in ends:
+        found = _polynomial_sum(builder, expr, letter.name)
+        if found is not None:
+            return found
     return _closed_only(builder, expr)
+
+
+def _polynomial_sum(builder: Builder, expr: Apply, letter: str) -> Node | None:
+    """The sum of a polynomial in the index by Bernoulli's formula, for an upper end not below the lower one."""
+    key = f"x:{letter}"
+    form = builder.atoms.form(builder.node(expr.args[0]))
+    if any(key in k and k != key for k in form.keys) or letter in free_symbols(Apply("tuple", expr.args[2:])):
+        return None
+    at = form.keys.index(key) if key in form.keys else -1
+    if at >= 0 and (form.roots[at] != 1 or form.denominator.degrees()[at]):
+        return None
+    powers: dict[int, dict[tuple[int, ...], fmpq]] = {}
+    for exponents, coefficient in form.numerator.to_dict().items():
+        rest = tuple(0 if j == at else int(e) for j, e in enumerate(exponents))
+        powers.setdefault(int(exponents[at]) if at >= 0 else 0, {})[rest] = coefficient
+    if max(powers, default=0) > 12:
+        return None
+    low, high = (builder.node(end) for end in expr.args[2:])
+    before = plus((low, constant(-1)))
+    below = builder.atoms.node_of(form.denominator, form)
+    terms = []
+    for power, terms_of in powers.items():
+        share = builder.atoms.node_of(form.numerator.context().from_dict(terms_of), form)
+        span = plus((_power_sum(power, high), times((constant(-1), _power_sum(power, before)))))
+        terms.append(times((share, span)))
+    return ("/", plus(tuple(terms)), below) if terms else ZERO
+
+
+def _power_sum(power: int, upper: Node) -> Node:
+    """1^p + … + n^p as a polynomial in n."""
+    terms = []
+    for j in range(power + 1):
+        bernoulli = fmpq.bernoulli(j) if j != 1 else fmpq(1, 2)
+        coefficient = fraction(bernoulli) * comb(power + 1, j) / (power + 1)
+        if coefficient:
+            terms.append(times((constant(coefficient), ("^", upper, power + 1 - j))))
+    return plus(tuple(terms))
 
 
 def _degrees(builder: Builder, expr: Apply) -> Node:

@@ -134,6 +134,7 @@ class _Loose(Machine):
     def __init__(self, kept: frozenset[int]) -> None:
         super().__init__({}, _BITS, exact.COST, exact.TERMS, False)
         self.kept = kept
+        self.meter.most_bits = exact.SHORT
 
     def run(self, expr: Expr) -> Value:
         if isinstance(expr, Num) and expr.places and id(expr) not in self.kept:
@@ -151,6 +152,8 @@ class _Loose(Machine):
 
 def _meet(value: Expr, written: Expr, approximate: bool) -> bool:
     """Whether the two sides overlap when every decimal may have been rounded. Plain sums of amounts are exact."""
+    if not approximate and not any(isinstance(n, Num) and n.places for side in (value, written) for n in walk(side)):
+        return False
     before = ctx.prec
     ctx.prec = _BITS
     try:
