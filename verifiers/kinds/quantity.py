@@ -169,6 +169,8 @@ def _compared(relation: Apply, chosen: list[Mapping[str, Fraction]], budget: Bud
     verdict = compare(values, claimed, "quantity: conversion", show(left), budget, unit)
     if verdict.label is not Label.REFUTED:
         return verdict
+    if _between(values, claimed):
+        return undecided(Reason.AMBIGUOUS, "between the sizes that the unit may have")
     if mixed and _within(values, claimed, Fraction(1, 20)):
         # Between metric and customary units the usual factors (2.5, 1.6, 2.2) are rounded ones.
         return undecided(Reason.INCONCLUSIVE, "near; conversion factors are often rounded")
@@ -251,6 +253,13 @@ def _dimension_error(left: Dimension, right: Dimension, text: str) -> Verdict:
     conclusion = both([equal(powers_left.get(base, 0), powers_right.get(base, 0)) for base in bases])
     text = f"{text}: exponents of {', '.join(bases)} compared."
     return refuted(Reason.DIMENSION, "quantity: dimension", text, Witness(conclusion=conclusion))
+
+
+def _between(values: list[Expr], claimed: Expr) -> bool:
+    """Three months are 90 to 93 days, whatever they are exactly."""
+    known = [value for value in map(plain_value, values) if value is not None]
+    right = plain_value(claimed)
+    return right is not None and len(known) > 1 and min(known) <= right <= max(known)
 
 
 def _within(expected: list[Expr], claimed: Expr, share: Fraction) -> bool:

@@ -53,8 +53,14 @@ def find(phrase: Phrase) -> Iterator[Claim]:
     for pattern, build in _PATTERNS:
         for match in pattern.finditer(raw):
             formula = build(match)
+            if _GIVEN.search(raw[: match.start()]) or (match.group() in phrase.question and formula is not None):
+                continue
             if formula is not None and phrase.asserted(raw[: match.start()], match.group()):
                 yield phrase.claim_raw(match.start(), match.end(), formula)
+
+
+_GIVEN: Final = re.compile(r"(?:\d[/.,:]?|\d (?:days?|hours?|weeks?|and)(?:,| and)?|[-+×*/]) ?$", re.IGNORECASE)
+"""What makes the number after it part of a longer one: "2 1/", "1 day and "."""
 
 
 def _claim(operation: Operation, *arguments: str | None, result: str, holds: bool = True) -> Calendar | None:

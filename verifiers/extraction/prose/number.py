@@ -78,9 +78,7 @@ def find(phrase: Phrase) -> Iterator[Claim]:
             begins = numbers_begin(text, match.start()) if needs_start else not _PART.search(text, 0, match.start())
             if begins and phrase.asserts(match.start(), match.end()):
                 subject = phrase.last(match["subject"])
-                # "3^k = 20, which is not an integer" is said of k.
-                of_letter = match["integer"] is not None and not phrase.is_number(match["subject"])
-                if subject is not None and not of_letter:
+                if subject is not None and not _said_of_another(phrase, match):
                     yield from _claims(phrase, match, _of_subject(phrase, match, subject))
     for match in _PLURAL.finditer(text):
         subjects = phrase.data(match["subjects"])
@@ -92,6 +90,16 @@ def find(phrase: Phrase) -> Iterator[Claim]:
         for match in pattern.finditer(text):
             if phrase.asserts(match.start(), match.end()):
                 yield from _claims(phrase, match, build(phrase, match))
+
+
+def _said_of_another(phrase: Phrase, match: Match) -> bool:
+    """ "3^k = 20, which is not an integer" is said of k, "√49 = 7, which is a perfect square" of 49; 007 is a code."""
+    written = phrase.value(match["subject"]).text.strip()
+    if written[:1] == "0" and written.isdigit() and len(written) > 1:
+        return True
+    if match["integer"] is not None and not phrase.is_number(match["subject"]):
+        return True
+    return (match["square"] or match["cube"]) is not None and ("sqrt" in written or "√" in written)
 
 
 def _congruences(phrase: Phrase) -> Iterator[Claim]:
@@ -303,7 +311,7 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], Callable[[Phrase, Match], Facts]],
               rf" ({V})"), _about("divisor_count", 1, 2)),
     (_pattern(rf"sum of (?:all )?(?:the )?(?:positive )?(?:divisors|factors) of ({V}) {_EQUALS} ({V})"),
      _about("divisor_sum", 1, 2)),
-    (_pattern(rf"(?<!prime )(?:divisors|factors) of ({V}) are (?P<listed>{DATA})"), _divisor_list),
+    (_pattern(rf"(?<!prime )(?:divisors|factors) of ({V}) are (?P<listed>{DATA})(?!,? ?(?:and )?{V})"), _divisor_list),
     (_pattern(rf"prime factori[sz]ation of ({V}) {_EQUALS} ({V})"), _about("factorization", 1, 2)),
     (_pattern(rf"remainder (?:when|of dividing|of|if|from dividing) ({V}) (?:is |when )?(?:divided )?by ({V}),?"
               rf" {_EQUALS} ({V})"),

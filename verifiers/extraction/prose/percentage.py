@@ -7,6 +7,7 @@ from typing import Final, TypeAlias
 from verifiers.claims import Claim, Finance
 from verifiers.expr import Apply, Expr, app, num
 from verifiers.extraction.prose.phrases import END, IS, Phrase, V, bare, numbers_begin, vocabulary
+from verifiers.notation.units import UNITS
 
 Match: TypeAlias = re.Match[str]
 Built: TypeAlias = Finance | None
@@ -20,6 +21,7 @@ _NOUN: Final = (
     r"(?: (?!(?:is|are|was|were|equals?|and|or|more|less|fewer|times|than|plus|minus|which|per|each|million|billion"
     r"|thousand|hundred|dozen|percent|of|to|from|by)\b)[a-z]+){0,3}"
 )
+_UNIT_NOUN: Final = re.compile(rf"({V}) (?:(?:per|of|the) )?([a-z]+)", re.IGNORECASE)
 _CUR: Final = r"(?:[$£€]|Rs\.? ?)?"
 
 
@@ -44,8 +46,14 @@ def find(phrase: Phrase) -> Iterator[Claim]:
     for pattern, build in _PATTERNS:
         for match in pattern.finditer(phrase.text):
             formula = build(phrase, match)
-            if formula is not None and phrase.asserts(match.start(), match.end()):
+            if formula is not None and not _units_differ(match.group()) and phrase.asserts(match.start(), match.end()):
                 yield phrase.claim(match.start(), match.end(), formula)
+
+
+def _units_differ(said: str) -> bool:
+    """25% of 4 hours is 60 minutes."""
+    units = {UNITS[noun] for _, noun in _UNIT_NOUN.findall(said) if noun in UNITS}
+    return len(units) > 1 or ("$" in said and "cent" in units)
 
 
 def _number(phrase: Phrase, match: Match, name: str) -> Expr | None:

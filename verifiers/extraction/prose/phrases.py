@@ -57,7 +57,7 @@ _ATOM: Final = (
     r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}|\^\d{1,6}|\^\{\d{1,6}\})?"
 )
 _RUN: Final = re.compile(rf"[-−]?{_ATOM}(?:(?: ?[×*·/÷^] ?| [-+−x] |\+){_ATOM}){{0,40}}(?: \d+/\d+)?")
-_INSIDE: Final = re.compile(r"(?:[\w.,\])}]\s{0,2}[-−–+]\s{0,2}|[+*/^<>≤≥×·÷±√|\\_≈≠~]\s{0,2}|\w\(?)$")
+_INSIDE: Final = re.compile(r"(?:[\w.,\])}]\s{0,2}[-−–+]\s{0,2}|[+*/^<>≤≥×·÷±√|\\_≈≠~]\s{0,2}|\w\(?|\d[.,:])$")
 _GOES_ON: Final = re.compile(
     r"(?:\s*[+*/^×·÷±√<>≤≥]|[\w(\[{π√!]|[-−–][\d(]|\.\d|,\d|:\d|\s[-−–]\s?\w(?!\w)|\s[-−–] [\d(])"
 )
@@ -65,7 +65,8 @@ _UNIT_TAIL: Final = re.compile(
     r"(?:cm|mm|km|m|kg|g|mg|ft|in|s|h|hr|hrs|min|mins|ml|mL|l|L|lb|lbs|oz|mph|°|cents?)(?:[²³]|\^[23])?(?![\w])"
 )
 _BRANCH: Final = re.compile(
-    r"\b(?:suppose|supposing|assum\w*|contrary|contradict\w*|claims?|guess\w*|hypothe\w*|imagine|pretend|says?|said|thinks?"
+    r"\b(?:suppose|supposing|assum\w*|contrary|contradict\w*|claims?|guess\w*|hypothe\w*|imagine|pretend|says?"
+    r"|said|thinks?"
     r"|thought|false|incorrect\w*|wrong\w*|mistake\w*|not true|impossible|in case|otherwise)\b",
     re.IGNORECASE,
 )
