@@ -18,6 +18,7 @@ from verifiers.extraction.words.quantities import Quantity, quantities
 from verifiers.verdicts import Remark
 
 _REMAINDER: Final = re.compile(r"\b(?:remain\w*|left ?over|remainder|left)\b", re.IGNORECASE)
+_MOST: Final = 200
 _RATED: Final = re.compile(r"\b(?:each|every|per|average)\b", re.IGNORECASE)
 _COMPARED: Final = re.compile(
     r"(?P<number>\$?\d[\d,]*(?:\.\d+)?)\s?(?:%|percent\b|times\b"
@@ -275,6 +276,8 @@ RULES: Final[tuple[Callable[[Document, Flow], Iterator[Remark]], ...]] = (
 
 
 def remarks(document: Document, flow: Flow) -> Iterator[Remark]:
-    """All remarks of an answer, rule by rule."""
+    """All remarks of an answer, rule by rule; none of one with more sums than a word problem has."""
+    if len(flow.computations) > _MOST:
+        return
     for rule in RULES:
         yield from rule(document, flow)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import islice
 from typing import Final
 
 from verifiers.claims import Claim
@@ -30,6 +31,8 @@ _SUPPOSED: Final = re.compile(
     rf"\bIf (?P<owner>{NAME}) (?P<verb>[a-z]{{2,12}}) (?P<number>\d{{1,6}}) "
     r"(?P<noun>(?:[a-z]{2,20} )?[a-z]{2,20})(?=,)"
 )
+_MOST: Final = 12
+"""Relations of one question that are looked at."""
 _PART: Final = re.compile(r" of\b| in\b| per\b| for\b| from\b| with\b| each\b| more\b| less\b| fewer\b")
 _TOTAL: Final = re.compile(
     r"\b(?:total|altogether|in all|now|left|more|combined|together|overall|after|per|each|every)\b"
@@ -44,7 +47,7 @@ def relation_claims(document: Document, flow: Flow) -> Iterator[Claim]:
     """
     question = document.question
     changing = _CHANGES.search(question.text) is not None
-    for relation in relations(question.text):
+    for relation in islice(relations(question.text), _MOST):
         left = _assigned(document, flow, relation.subject)
         right = _assigned(document, flow, relation.other)
         if changing:

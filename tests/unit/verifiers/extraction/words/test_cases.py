@@ -31,3 +31,20 @@ def test_word_problem(case):
 def test_every_silent_case_is_a_tempting_one():
     silent = [case for case in CASES if not case["refuted"] and not case["remarks"]]
     assert len(silent) > len(CASES) / 4
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Mona has 4 + 6 = 10 stickers. " * 600,
+        "2 + 3 = 5 stickers. " * 1_000,
+        "(1 + " * 4_000,
+        "Mona has " * 2_000,
+        "<<" * 10_000,
+        "1,234," * 3_000,
+        "3 apples + " * 100_000,
+    ],
+)
+def test_long_answers_end(answer):
+    question = "Mona has 4 times as many stickers as Pavel. " * 100 + "Pavel has 6. How many has Mona?"
+    assert len(list(find(read_document(question, [answer])))) < 1_000
