@@ -1,21 +1,15 @@
 """Which comparison two trees are given to."""
 
-import re
 from fractions import Fraction
-from itertools import pairwise
 from typing import Final
 
 from verifiers import exact
-from verifiers.claims import Calculus
-from verifiers.equality import groups, letters, logic, measures, regions, relations, scalars, words
+from verifiers.equality import calculus, chains, groups, letters, logic, measures, regions, relations, scalars, words
 from verifiers.equality.outcome import IDENTICAL, CompareOptions, Comparison, Prove, different, equal, undecided
-from verifiers.evaluation.derivatives import derivative
-from verifiers.expr import ORDER_RELATIONS, Apply, Const, Expr, Num, Sym, Text, free_symbols, substitute, walk
-from verifiers.kinds._rounding import Agreement, agreement
+from verifiers.equality.sorts import has_matrix, has_unit, is_equation, is_grouping, is_place, is_truth
+from verifiers.expr import ORDER_RELATIONS, Apply, Const, Expr, Num, Sym, Text, free_symbols, walk
 from verifiers.kinds._values import as_expr
-from verifiers.verdicts import Label, Witness
 
-_CONSTANT_OF_INTEGRATION: Final = re.compile(r"^(?:[CKck](?:_?\{?\d\}?)?|const)$")
 _MATRIX_RESULT: Final = frozenset({"transpose", "inverse", "add", "mul", "neg", "pow"})
 _DEPTH: Final = 12
 
@@ -42,9 +36,9 @@ class Judge:
 
     def _same(self, a: Expr, b: Expr) -> Comparison:
         for side in (a, b):
-            if (broken := self.broken_chain(side)) is not None:
+            if (broken := chains.broken(side)) is not None:
                 return broken
-        ends = [_ends_of_chain(side) for side in (a, b)]
+        ends = [chains.ends(side) for side in (a, b)]
         outcomes = [self._whole(one, other) for one in ends[0] for other in ends[1]]
         return next((outcome for outcome in outcomes if outcome.label == "equal"), outcomes[0])
 
@@ -57,7 +51,7 @@ class Judge:
         a, b = logic.of_sets(a), logic.of_sets(b)
         if logic.is_formula(a) and logic.is_formula(b) and any(isinstance(s, Apply) for s in (a, b)):
             return logic.compare(a, b)
-        if isinstance(a, Text) or isinstance(b, Text) or _is_truth(a) or _is_truth(b):
+        if isinstance(a, Text) or isinstance(b, Text) or is_truth(a) or is_truth(b):
             return self._in_words(a, b)
         if regions.is_region(a) or regions.is_region(b):
             return self._region(a, b)
@@ -68,18 +62,18 @@ class Judge:
         if left.name is not None and right.name is not None:
             return self._both_named(a, b, left, right)
         if left.name is not None or right.name is not None:
-            if _is_equation(left.value) or _is_equation(right.value):
+            if is_equation(left.value) or is_equation(right.value):
                 return self._equations(a, b)
             return self.same(left.value, right.value)
-        if _is_equation(a) or _is_equation(b):
+        if is_equation(a) or is_equation(b):
             return self._equations(a, b)
         a, b = (measures.compound(self._computed(side)) for side in (a, b))
-        if groups.table(a) is not None and groups.table(b) is not None and _has_matrix(a, b):
+        if groups.table(a) is not None and groups.table(b) is not None and has_matrix(a, b):
             return groups.compare_tables(a, b, self.same)
         many = groups.several(a), groups.several(b)
         if any(many):
             return self._several(a, b, many)
-        if _has_matrix(a, b):
+        if has_matrix(a, b):
             return different("a matrix and a single value")
         return self._measured(a, b)
 
@@ -99,14 +93,14 @@ class Judge:
             spelled_out = [groups.spelled_out(entry) for entry in (left, right)]
             if all(spelled_out):
                 return self._several(a, b, (spelled_out[0], spelled_out[1]))
-        if _is_equation(a) and _is_equation(b):
+        if is_equation(a) and is_equation(b):
             outcome = self._equations(a, b)
             if outcome.label != "undecided" or free_symbols(a) == free_symbols(b):
                 return outcome
         return different("other names")
 
     def _equations(self, a: Expr, b: Expr) -> Comparison:
-        if not _is_equation(a) or not _is_equation(b):
+        if not is_equation(a) or not is_equation(b):
             return self._roots(a, b)
         assert isinstance(a, Apply)
         assert isinstance(b, Apply)
@@ -125,7 +119,7 @@ class Judge:
 
     def _roots(self, a: Expr, b: Expr) -> Comparison:
         """An equation against what may be its solutions: only `x² = 4` against a named or listed set of values."""
-        equation, other = (a, b) if _is_equation(a) else (b, a)
+        equation, other = (a, b) if is_equation(a) else (b, a)
         entry = groups.assignment(other)
         several = groups.several(other)
         listed = several is not None and not several.ordered and set(several.names) != {""}
@@ -149,7 +143,7 @@ class Judge:
         return different("words and a value")
 
     def _region(self, a: Expr, b: Expr) -> Comparison:
-        sides = [isinstance(s, Const) or _is_place(s) for s in (a, b)]
+        sides = [isinstance(s, Const) or is_place(s) for s in (a, b)]
         if not all(sides):
             return different("a set of numbers and a single value")
         written = [regions.is_relation(side) for side in (a, b)]
@@ -204,7 +198,7 @@ class Judge:
                 return self._scalar(a, b)
             a, b = measures.quotient(a), measures.quotient(b)
         if measures.is_measure(a) or measures.is_measure(b):
-            direct = self._scalar(a, b) if not _has_unit(a) and not _has_unit(b) else None
+            direct = self._scalar(a, b) if not has_unit(a) and not has_unit(b) else None
             if direct is not None and direct.label == "equal":
                 return direct
             scaled = measures.common(a, b)
@@ -214,9 +208,9 @@ class Judge:
         return self._scalar(a, b)
 
     def _scalar(self, a: Expr, b: Expr) -> Comparison:
-        if (up_to_constant := self._antiderivatives(a, b)) is not None:
+        if (up_to_constant := calculus.compare(a, b, self._options, self._prove)) is not None:
             return up_to_constant
-        groupings = [_is_grouping(side) for side in (a, b)]
+        groupings = [is_grouping(side) for side in (a, b)]
         if groupings[0] != groupings[1]:
             return different("a number and something else")
         if any(groupings):
@@ -225,73 +219,21 @@ class Judge:
             b = letters.renamed(b, a)
         return scalars.compare(a, b, self._options, self._prove)
 
-    def _antiderivatives(self, a: Expr, b: Expr) -> Comparison | None:
-        """∫ f dx against a function, and two functions each with a constant of integration."""
-        for one, other in ((a, b), (b, a)):
-            if (
-                isinstance(one, Apply)
-                and one.head == "integral"
-                and len(one.args) == 2
-                and isinstance(one.args[1], Sym)
-            ):
-                body, letter = one.args
-                assert isinstance(letter, Sym)
-                if isinstance(other, Apply) and other.head == "integral":
-                    return self.same(body, other.args[0]) if other.args[1:] == one.args[1:] else None
-                slope = scalars.compare(derivative(other, letter.name), body, self._options, self._prove)
-                if slope.label != "undecided":
-                    return equal("an antiderivative") if slope.label == "equal" else slope
-                verdict = self._prove(
-                    Calculus(operation="antiderivative", operand=body, variable=letter.name, result=other)
-                )
-                if verdict.label is Label.SUPPORTED:
-                    return equal("an antiderivative")
-                return undecided(verdict.reason.value)
-        left, right = _constant_term(a), _constant_term(b)
-        if left is None or right is None:
-            return None
-        return self._up_to_constant(substitute(a, {left: _ZERO}), substitute(b, {right: _ZERO}))
-
-    def _up_to_constant(self, a: Expr, b: Expr) -> Comparison:
-        outcome = scalars.compare(a, b, self._options, self._prove)
-        names = free_symbols(a) | free_symbols(b)
-        if outcome.label == "equal" or len(names) != 1:
-            return outcome
-        name = next(iter(names))
-        slopes = scalars.compare(derivative(a, name), derivative(b, name), self._options, self._prove)
-        return equal("same up to a constant") if slopes.label == "equal" else outcome
-
     def _computed(self, expr: Expr) -> Expr:
         """Sums, products, transposes and inverses of matrices worked out, combinations of unit vectors as tuples."""
         if (components := groups.components(expr)) is not None:
             return components
-        if isinstance(expr, Apply) and expr.head in _MATRIX_RESULT and _has_matrix(expr):
+        if isinstance(expr, Apply) and expr.head in _MATRIX_RESULT and has_matrix(expr):
             found = exact.value(expr)
             if found is not None and (plain := as_expr(found)) is not None:
                 return plain
         return expr
-
-    def broken_chain(self, expr: Expr) -> Comparison | None:
-        """`x = 2 + 3 = 4` is no answer: a link between numbers is false."""
-        terms = _chain(expr)
-        if terms is None:
-            return None
-        for left, right in pairwise(terms):
-            if scalars.is_name(left) or free_symbols(left) or free_symbols(right):
-                continue
-            if _is_grouping(left) or _is_grouping(right):
-                continue
-            if agreement(left, right) is Agreement.DIFFERENT:
-                return different("a chain that does not hold", Witness(conclusion=Apply("eq", (left, right))))
-        return None
 
 
 _ZERO: Final = Num(Fraction(0))
 _NUMBER_SETS: Final = tuple(
     Const(name) for name in ("integers", "naturals", "rationals", "reals", "complexes", "primes")
 )
-_NOT_SCALAR: Final = frozenset({"quantity", "set", "tuple", "list", "interval", "union", "such_that", "matrix", "clock",
-                                "eq", "lt", "le", "gt", "ge", "ne", "in", "and", "or", "not", "ellipsis"})  # fmt: skip
 
 
 _FIGURES: Final = frozenset({"angle", "triangle", "segment", "arc"})
@@ -306,89 +248,5 @@ def _corners(expr: Apply) -> list[str]:
     return sorted("".join(node.name for node in walk(expr) if isinstance(node, Sym)))
 
 
-def _chain(expr: Expr) -> list[Expr] | None:
-    if isinstance(expr, Apply) and expr.head in ("eq", "approx"):
-        return list(expr.args)
-    if not isinstance(expr, Apply) or expr.head != "and":
-        return None
-    terms: list[Expr] = []
-    for link in expr.args:
-        if not isinstance(link, Apply) or link.head not in ("eq", "approx") or (terms and terms[-1] != link.args[0]):
-            return None
-        terms = [*(terms or [link.args[0]]), link.args[1]]
-    return terms
-
-
-def _ends_of_chain(expr: Expr) -> tuple[Expr, ...]:
-    """`x = 2 + 3 = 5` as `x = 5`, `2 + 3 = 5` as `5`; before and after the last
-    sign of `x = 22/7 ≈ 3.14`.
-    """
-    terms = _chain(expr)
-    if terms is None or (len(terms) == 2 and free_symbols(expr)):
-        return (expr,)
-    ends = [terms[-1]]
-    last = expr.args[-1] if isinstance(expr, Apply) else None
-    rounded = isinstance(terms[-1], Num) and terms[-1].places is not None and not free_symbols(terms[-2])
-    if (isinstance(last, Apply) and last.head == "approx") or (len(terms) > 2 and rounded):
-        ends.insert(0, terms[-2])
-    if scalars.is_name(terms[0]):
-        return tuple(Apply("eq", (terms[0], end)) for end in ends)
-    return tuple(ends)
-
-
 def _is_call(expr: Expr) -> bool:
     return isinstance(expr, Apply) and expr.head == "call"
-
-
-def _is_truth(expr: Expr) -> bool:
-    return isinstance(expr, Const) and expr.name in ("true", "false")
-
-
-def _is_equation(expr: Expr) -> bool:
-    return isinstance(expr, Apply) and expr.head in ("eq", "approx", "congruent", "divides", "subset", "proportional",
-                                                     "parallel", "perpendicular", "similar")  # fmt: skip
-
-
-def _is_place(expr: Expr) -> bool:
-    if regions.is_region(expr):
-        return True
-    if isinstance(expr, Apply):
-        inner = groups.assignment(expr)
-        if inner.name is not None:
-            return _is_place(inner.value) or not isinstance(inner.value, Apply) or True
-        return expr.head in ("tuple", "set", "list", "or", "eq", "matrix", "pm")
-    return False
-
-
-def _has_matrix(*exprs: Expr) -> bool:
-    return any(isinstance(n, Apply) and n.head == "matrix" for e in exprs for n in _outside_scalars(e))
-
-
-def _is_grouping(expr: Expr) -> bool:
-    return any(isinstance(n, Apply) and n.head in _NOT_SCALAR for n in _outside_scalars(expr))
-
-
-def _outside_scalars(expr: Expr) -> list[Expr]:
-    """The tree without what has a number for value."""
-    found, stack = [], [expr]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, Apply) and node.head in ("determinant", "trace", "rank", "norm", "dot"):
-            continue
-        found.append(node)
-        stack.extend(node.args if isinstance(node, Apply) else ())
-    return found
-
-
-def _has_unit(expr: Expr) -> bool:
-    return isinstance(expr, Apply) and (expr.head == "quantity" or (expr.head == "neg" and _has_unit(expr.args[0])))
-
-
-def _constant_term(expr: Expr) -> str | None:
-    """The constant of integration: a letter such as C that is added once and occurs nowhere else."""
-    if not isinstance(expr, Apply) or expr.head != "add":
-        return None
-    found = [a.name for a in expr.args if isinstance(a, Sym) and _CONSTANT_OF_INTEGRATION.match(a.name)]
-    if len(found) != 1 or sum(node == Sym(found[0]) for node in walk(expr)) != 1:
-        return None
-    return found[0] if free_symbols(expr) - {found[0]} else None
