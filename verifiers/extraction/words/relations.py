@@ -44,6 +44,7 @@ _PIECES: Final = {
     ),
     "times": rf"(?P<factor>(?:\d{{1,6}}(?:\.\d{{1,4}})?|{_ONES}) times)",
     "offset": rf"(?P<offset>\$?\d{{1,3}}(?:,\d{{3}}){{1,2}}|\$?\d{{1,9}}(?:\.\d{{1,4}})?|{_ONES}|a dozen)",
+    "percent": r"(?P<percent>\d{1,3})(?:%| percent)",
     "unit": r"(?:(?!times)[a-z]{3,12} )?",
     "sign": r"(?P<sign>more|fewer|less|older|younger|taller|shorter|heavier|lighter|longer)",
     "loose": r"(?P<loose>more|older|heavier|taller|longer|larger|bigger|faster)",
@@ -66,6 +67,7 @@ _NAMED: Final = tuple(
     for template in (
         r"@A @verb @factor @many@noun (?:as|than) @B@end",
         r"@A @verb @times @loose@noun than @B@end",
+        r"@A @verb @percent @sign@noun than @B@end",
         r"@A @verb @offset @unit@sign@noun than @B@end",
         r"@A @verb @offset @unit@sign(?: [a-z]{3,20})? than @factor @many@noun (?:as|than) @B@end",
         r"@A @verb @factor the (?:number|amount) of@noun (?:as|than|that) @B@end",
@@ -83,6 +85,7 @@ _COUNTED: Final = tuple(
     for template in (
         r"\b@factor as many @manyA as @manyB",
         r"\b@times (?P<loose>more) @manyA than @manyB",
+        r"\b@percent (?P<sign>more|fewer|less) @manyA than @manyB",
         r"\b@offset (?P<sign>more|fewer|less) @manyA than @manyB",
         r"\b@offset (?P<sign>more|fewer|less) (?:[a-z]{3,20} )?than @factor as many @manyA as @manyB",
         r"\b[Tt]he number of @manyA (?:is|was) @factor (?:as many as )?the number of @manyB",
@@ -90,6 +93,7 @@ _COUNTED: Final = tuple(
         r"(?=[.,;?!]| and\b)",
     )
 )
+_LESS: Final = frozenset({"fewer", "less", "younger", "shorter", "lighter"})
 _NO_VERBS: Final = frozenset(
     {"and", "or", "of", "in", "on", "at", "to", "from", "for", "with", "but", "than", "as", "that", "if", "so", "while"}
     | {"by", "the", "each"}
@@ -180,8 +184,11 @@ def _parts(match: re.Match[str]) -> tuple[Fraction, Fraction] | None:
         k = factor(groups["factor"])
     if groups.get("offset"):
         shift = _number(groups["offset"])
-        if shift is not None and groups["sign"] in ("fewer", "less", "younger", "shorter", "lighter"):
+        if shift is not None and groups["sign"] in _LESS:
             shift = -shift
+    if groups.get("percent"):
+        change = Fraction(int(groups["percent"]), 100)
+        k = 1 - change if groups["sign"] in _LESS else 1 + change
     return None if k is None or shift is None else (k, shift)
 
 

@@ -25,6 +25,8 @@ from verifiers.extraction.words.relations import Entity, factor, relations
         ("Una sold 30 cakes and Vera sold twice as many.", "Vera's cake", "Una's cake", [2], 0),
         ("Kai picked double the number of pears that Lou picked.", "Kai's pear", "Lou's pear", [2], 0),
         ("Hal raised $1,200 more than Ida.", "Hal", "Ida", [1], 1200),
+        ("Elna has 60% more plants than Fritz.", "Elna's plant", "Fritz's plant", [Fraction(8, 5)], 0),
+        ("It sold 25% fewer red caps than blue caps.", "red cap", "blue cap", [Fraction(3, 4)], 0),
     ],
 )
 def test_relation(text, subject, other, factors, offset):
