@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from verifiers.expr import Apply, Const, Expr, Num, Sym, num
+from verifiers.expr import Apply, Const, Expr, Num, Sym
 from verifiers.notation.calculus import evaluated
 from verifiers.notation.cursor import CLOSER_OF, RATIO
 from verifiers.notation.grammar import Parser
@@ -102,13 +102,12 @@ def _items(parser: Parser) -> list[Expr]:
 
 def _merged(parser: Parser, start: int) -> list[Expr] | None:
     """`(12,180)` standing by itself: a pair, though `12,180` is a number elsewhere."""
-    token = parser.tokens[start]
-    parts = token.value.split(",")
-    if token.kind != "num" or len(parts) != 2 or parser.at != start + 2 or not all(p.isdigit() for p in parts):
+    listed = Parser.listed(parser.tokens[start])
+    if listed is None or len(listed) != 2 or parser.at != start + 2:
         return None
     before = parser.tokens[start - 2].kind if start > 1 else "stop"
     after = parser.kind
-    return [num(int(p)) for p in parts] if before in _AROUND_PAIRS and after in _AROUND_PAIRS else None
+    return listed if before in _AROUND_PAIRS and after in _AROUND_PAIRS else None
 
 
 _AROUND_PAIRS: Final = frozenset({
@@ -159,11 +158,10 @@ def braced_set(parser: Parser, token: Token) -> Expr:
     if parser.accept("\\}"):
         return Const("empty")
     first = parser.tokens[parser.at]
-    if first.kind == "num" and parser.tokens[parser.at + 1].kind == "\\}":
-        parts = first.value.split(",")
-        if len(parts) > 1 and all(p.isdigit() for p in parts):
-            parser.at += 2
-            return Apply("set", tuple(num(int(p)) for p in parts))
+    listed = Parser.listed(first) if parser.tokens[parser.at + 1].kind == "\\}" else None
+    if listed is not None:
+        parser.at += 2
+        return Apply("set", tuple(listed))
     bars, parser.bars = parser.bars, 0
     items: list[Expr] = []
     left = parser.expression(RATIO + 1)

@@ -113,6 +113,16 @@ class Cursor(ABC):
         except numbers.TooLarge as problem:
             raise StoppedReading("too_large", str(problem), token.start) from problem
 
+    @staticmethod
+    def listed(token: Token) -> list[Expr] | None:
+        """The numbers of `12,180`, which was taken for one with a thousands comma, where a list is as likely. `1,000`
+        stays one number.
+        """
+        parts = token.value.split(",")
+        if token.kind != "num" or len(parts) < 2 or not all(part.isdigit() for part in parts):
+            return None
+        return None if any(part[0] == "0" for part in parts) else [num(int(part)) for part in parts]
+
     def inside(self, reader: Callable[[], Expr]) -> Expr:
         """Reads within a bracket, where bars outside of it do not count."""
         bars, self.bars = self.bars, 0

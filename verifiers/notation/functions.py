@@ -11,6 +11,7 @@ from verifiers.notation.statements import joined
 from verifiers.notation.tables import INVERSES, SUPERSCRIPTS
 
 _MANY: Final = frozenset({"gcd", "lcm", "min", "max"})
+_SEVERAL: Final = _MANY | {"binom", "perm", "root"}
 _NOTHING: Final = frozenset({"stop", "rel", ",", "}", ")"})
 _NOT_BARE: Final = frozenset({"func", "sum", "prod", "int", "lim", "begin", "|", "|("})
 
@@ -19,7 +20,7 @@ def function(parser: Parser, token: Token) -> Expr:
     """A named function with or without brackets, its exponent and its subscript."""
     name = token.value
     if name == "sqrt" or name == "cbrt":
-        inner = parser.arguments() if parser.kind == "(" else [parser.argument()]
+        inner = parser.arguments(several=False) if parser.kind == "(" else [parser.argument()]
         if len(inner) != 1:
             raise parser.stop("one argument expected")
         return Apply("sqrt", (inner[0],)) if name == "sqrt" else Apply("root", (inner[0], num(3)))
@@ -66,7 +67,7 @@ def _arguments(parser: Parser, name: str) -> list[Expr]:
         members = parser.prefix(POW)
         return list(members.args) if isinstance(members, Apply) and members.head == "set" else [members]
     if kind == "(" or (kind in ("[", "\\{", "{") and name in _MANY) or (kind == "["):
-        items = parser.arguments()
+        items = parser.arguments(several=name in _SEVERAL)
         if (
             name in _MANY
             and len(items) == 1

@@ -86,14 +86,9 @@ class Names(Cursor):
 
     def _is_choice(self) -> bool:
         kinds = [token.kind for token in self.tokens[self.at : self.at + 5]]
-        return kinds == ["(", "num", ",", "num", ")"] or (kinds[:2] == ["(", "num"] and self.merged_pair() is not None)
-
-    def merged_pair(self) -> tuple[str, str] | None:
-        """`(12,180)` was lexed as one number with a thousands comma."""
-        token = self.tokens[self.at + 1]
-        parts = token.value.split(",")
-        alone = token.kind == "num" and self.tokens[self.at + 2].kind == ")"
-        return (parts[0], parts[1]) if alone and len(parts) == 2 and parts[0].isdigit() and parts[1].isdigit() else None
+        if kinds[:3] == ["(", "num", ")"]:
+            return len(self.listed(self.tokens[self.at + 1]) or ()) == 2
+        return kinds == ["(", "num", ",", "num", ")"]
 
     def _argument_mentions(self, letter: str) -> bool:
         level = 0
@@ -118,16 +113,14 @@ class Names(Cursor):
             raise self.stop("an argument expected")
         return Apply("call", (function, *arguments))
 
-    def arguments(self) -> list[Expr]:
-        """The items in the bracket that opens here; a thousands comma directly in it separates."""
+    def arguments(self, several: bool = True) -> list[Expr]:
+        """The items in the bracket that opens here. Where a function takes several, `12,180` is two of them."""
         opener = self.take()
         closer = CLOSER_OF[opener.kind]
-        pair = None
-        if self.kind == "num" and self.tokens[self.at + 1].kind == closer:
-            pair = self.tokens[self.at].value.split(",")
-        if pair and len(pair) > 1 and all(p.isdigit() for p in pair):
+        listed = self.listed(self.tokens[self.at]) if several and self.tokens[self.at + 1].kind == closer else None
+        if listed is not None:
             self.at += 2
-            return [num(int(p)) for p in pair]
+            return listed
         items: list[Expr] = []
         while True:
             items.append(self.inside(self.statement_item))

@@ -91,6 +91,10 @@ class Quantities(Numerals):
         if unit is None:
             self.at = start
             return None
+        return self.unit_powers(unit)
+
+    def unit_powers(self, unit: Expr) -> Expr:
+        """The unit with the powers and quotients after it: `/s`, `^2`, `per hour`."""
         while True:
             if self.kind == "^" or self.kind == "sup":
                 if self.kind == "sup":

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from verifiers.expr import Apply, Const, Expr, Num, Sym, Text, Unit
+from verifiers.notation.units import plural
 
 _LOOSE, _RELATION, _SET, _ADD, _MUL, _SIGN, _POWER, _ATOM = range(8)
 
@@ -85,9 +86,11 @@ def _number(number: Num) -> tuple[str, int]:
 
 
 def _decimal(digits: int, places: int) -> str:
+    sign, text = "-" if digits < 0 else "", str(abs(digits))
     if places <= 0:
-        return f"{digits}e{-places}"
-    sign, text = "-" if digits < 0 else "", str(abs(digits)).rjust(places + 1, "0")
+        point = "." if len(text) > 1 else ""
+        return f"{sign}{text[0]}{point}{text[1:]}e{len(text) - 1 - places}"
+    text = text.rjust(places + 1, "0")
     return f"{sign}{text[:-places]}.{text[-places:]}"
 
 
@@ -227,7 +230,15 @@ def _quantity(expr: Apply) -> tuple[str, int]:
         return _MONEY[unit.name] + _number(value)[0], _MUL
     if isinstance(unit, Unit) and unit.name in _TEMPERATURES:
         return f"{_at_least(value, _SIGN)} {_TEMPERATURES[unit.name]}", _MUL
-    return f"{_at_least(value, _SIGN)} {_show(unit)[0].replace('·', ' ')}", _MUL
+    one = isinstance(value, Num) and abs(value.value) == 1
+    return f"{_at_least(value, _SIGN)} {_show(unit)[0] if one else _plural(unit)}", _MUL
+
+
+def _plural(unit: Expr) -> str:
+    """`apples`, `feet`, `miles/hour`; symbols and whatever would not read back stay as they are."""
+    if isinstance(unit, Apply) and unit.head == "div":
+        return f"{_plural(unit.args[0])}/{_at_least(unit.args[1], _POWER)}"
+    return plural(unit.name) if isinstance(unit, Unit) else _show(unit)[0]
 
 
 _TEMPERATURES: Final[Mapping[str, str]] = {"celsius": "°C", "fahrenheit": "°F"}

@@ -46,9 +46,23 @@ NOT_UNITS: Final = frozenset(_NOT_COUNTED.split())
 """Words that follow a number without being what is counted."""
 
 
+_IRREGULAR: Final[Mapping[str, str]] = {
+    "children": "child", "people": "person", "men": "man", "women": "woman", "feet": "foot", "teeth": "tooth",
+    "mice": "mouse", "geese": "goose", "buses": "bus", "gases": "gas", "leaves": "leaf", "loaves": "loaf",
+    "knives": "knife", "shelves": "shelf", "halves": "half", "wolves": "wolf", "movies": "movie", "cookies": "cookie",
+    "brownies": "brownie", "pies": "pie", "ties": "tie", "potatoes": "potato", "tomatoes": "tomato", "dice": "die",
+}  # fmt: skip
+_PLURALS: Final[Mapping[str, str]] = {one: many for many, one in _IRREGULAR.items()}
+_SYMBOLS: Final = frozenset(
+    {"mol", "rad", "atm", "cal", "kcal", "kWh", "kHz", "MHz", "kPa", "mph", "kph", "usd", "eur", "gbp", "inr"}
+)
+
+
 def singular(noun: str) -> str:
-    """An English noun in the singular by its ending; unknown irregular plurals stay as they are."""
+    """An English noun in the singular by its ending; irregular plurals that are not listed stay as they are."""
     word = noun.lower()
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
     if len(word) < 4 or word.endswith(("ss", "us", "is")):
         return word
     if word.endswith("ies"):
@@ -56,6 +70,19 @@ def singular(noun: str) -> str:
     if word.endswith(("ches", "shes", "xes", "sses", "zes")):
         return word[:-2]
     return word[:-1] if word.endswith("s") else word
+
+
+def plural(name: str) -> str:
+    """The plural of a unit or noun that reads back to it; a symbol, or a noun without such a plural, as it is."""
+    if len(name) < 3 or name in _SYMBOLS:
+        return name
+    if name in _PLURALS:
+        return _PLURALS[name]
+    if name.endswith("y") and name[-2] not in "aeiou":
+        many = name[:-1] + "ies"
+    else:
+        many = name + ("es" if name.endswith(("s", "x", "ch", "sh")) else "s")
+    return many if UNITS.get(many, singular(many)) == name else name
 
 
 def unit_of(words: str) -> Expr | None:

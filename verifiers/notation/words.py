@@ -76,7 +76,7 @@ def money(parser: Parser, token: Token) -> Expr:
     if minus:
         amount = Num(-amount.value, amount.places) if isinstance(amount, Num) else Apply("neg", (amount,))
     factor = parser.measure(amount) if parser.tokens[parser.at].value in ("million", "billion", "thousand") else None
-    return Apply("quantity", (factor or amount, Unit(CURRENCIES[token.value])))
+    return Apply("quantity", (factor or amount, parser.unit_powers(Unit(CURRENCIES[token.value]))))
 
 
 def words(parser: Parser, token: Token) -> Expr:
