@@ -53,13 +53,18 @@ Assignment = Mapping[str, Expr | Fraction | int] | Iterable[tuple[str, Expr | Fr
 
 
 def evaluate(
-    expr: Expr, assignment: Assignment = (), *, precision: int = 128, most_bits: int = MOST_BITS
+    expr: Expr,
+    assignment: Assignment = (),
+    *,
+    precision: int = 128,
+    most_bits: int = MOST_BITS,
+    cost: int = COST,
 ) -> Value | Undefined | None:
     """The value with the letters put in, `Undefined`, or `None` where this evaluator cannot tell. Never raises.
 
     A fraction of more than `most_bits` bits comes as a ball.
     """
-    point = _Point(assignment, (expr,))
+    point = _Point(assignment, (expr,), cost)
     try:
         return point.at(precision, lambda machine: machine.run(expr), most_bits)
     except UndefinedError as error:

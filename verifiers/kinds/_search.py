@@ -9,8 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Final, NamedTuple
 
+from flint import fmpq, fmpq_mat
+
 from verifiers import exact
 from verifiers.claims import Context
+from verifiers.evaluation.atoms import fraction
 from verifiers.expr import ORDER_RELATIONS, Apply, Expr, Num, free_symbols, heads, substitute, walk
 from verifiers.kinds._closing import conventional, domain_premises
 from verifiers.kinds._givens import abstracted, calls, letters_for
@@ -41,6 +44,7 @@ _WHOLE_HEADS: Final = frozenset({
 
 _COST: Final = exact.COST // 20
 """What one point may cost: there are many."""
+_MOST_FUNCTIONS: Final = 16
 _MOST_SILENT: Final = 10
 """Points without any answer after which no more are tried."""
 
@@ -83,7 +87,8 @@ def search(relation: Expr, context: Context, samples: int) -> Search:
     for point in points(letters, context, relation, samples):
         if silent > _MOST_SILENT:
             break
-        solved = _on_givens(point, givens, letters)
+        solved = _on_functions(point, givens, unknown) if unknown else point
+        solved = _on_givens(solved, givens, letters) if solved is not None else None
         if solved is None or (premises and exact.all_hold(premises, solved) is not True):
             continue
         if len(unknown) > 1 and not _consistent(unknown, solved):
@@ -136,7 +141,7 @@ def defined_alike(relation: Apply, context: Context, samples: int) -> bool:
     for point in points(letters, context, relation, samples):
         if premises and exact.all_hold(premises, point) is False:
             continue
-        found = [exact.evaluate(side, point) for side in relation.args]
+        found = [exact.evaluate(side, point, cost=_COST) for side in relation.args]
         missing = [isinstance(value, exact.Undefined) for value in found]
         if missing[0] != missing[1] and not any(
             isinstance(value, exact.Undefined) and value.why.startswith("division by zero") for value in found
@@ -205,6 +210,52 @@ def _tuples(pools: Sequence[Sequence[Fraction]], samples: int) -> Iterator[tuple
             reach = min(len(pool), 4 + j)
             values.append(pool[j % len(pool)] if count == 1 else pool[(state >> 12) % reach])
         yield tuple(values)
+
+
+def _on_functions(point: Assignment, givens: Sequence[Expr], unknown: Mapping[Expr, str]) -> Assignment | None:
+    """The point with the values of unknown functions moved so that the equations linear in them hold.
+
+    The values that stay free are those of the point. `None` where the equations contradict one another.
+    """
+    values = dict(point)
+    names = [name for name in unknown.values() if name in values]
+    rows: list[list[Fraction]] = []
+    for given in givens:
+        if isinstance(given, Apply) and given.head == "eq" and free_symbols(given) & set(names):
+            row = _linear(given, values, names)
+            if row is not None:
+                rows.append(row)
+    if not rows or len(names) > _MOST_FUNCTIONS:
+        return point
+    reduced, rank = fmpq_mat([[fmpq(c.numerator, c.denominator) for c in row] for row in rows]).rref()
+    for i in reversed(range(rank)):
+        row = [fraction(reduced[i, j]) for j in range(len(names) + 1)]
+        lead = next((j for j, c in enumerate(row) if c), None)
+        if lead is None or lead == len(names):
+            return None
+        rest = sum((c * _number(values[names[j]]) for j, c in enumerate(row[:-1]) if j != lead), Fraction(0))
+        values[names[lead]] = Num(row[-1] - rest)
+    return tuple(sorted(values.items()))
+
+
+def _number(expr: Expr) -> Fraction:
+    return expr.value if isinstance(expr, Num) else Fraction(0)
+
+
+def _linear(given: Apply, values: Mapping[str, Expr], names: Sequence[str]) -> list[Fraction] | None:
+    """Coefficients of the names and the right side of an equation linear in them, judged at the unit points."""
+    difference = Apply("add", (given.args[0], Apply("neg", (given.args[1],))))
+    origin = {**values, **dict.fromkeys(names, Num(Fraction(0)))}
+    constant = exact.value(difference, origin)
+    if not isinstance(constant, Fraction):
+        return None
+    row = []
+    for name in names:
+        at_one = exact.value(difference, {**origin, name: Num(Fraction(1))})
+        if not isinstance(at_one, Fraction):
+            return None
+        row.append(at_one - constant)
+    return [*row, -constant]
 
 
 def _on_givens(point: Assignment, givens: Sequence[Expr], letters: Sequence[str]) -> Assignment | None:
