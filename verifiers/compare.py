@@ -83,6 +83,8 @@ def find_answer(text: str, options: CompareOptions, comma: bool = False) -> Answ
     """The final answer of a text: the first place, best first, that can be read."""
     first: Answer | None = None
     for candidate in candidates(text):
+        if len(candidate.texts) == 1 and _CHOICE.match(candidate.texts[0]):
+            return Answer(candidate.texts, None, "unreadable")
         answer = _read(candidate, options, comma)
         if answer.expr is not None and not (isinstance(answer.expr, Text) and candidate.rule in ("formula", "number")):
             return answer
@@ -102,6 +104,8 @@ def _read(candidate: Candidate, options: CompareOptions, comma: bool) -> Answer:
             text = text.replace(".", "").replace(",", ".")
         if text.startswith("{") and text.endswith("}") and "{" not in text[1:]:
             text = text[1:-1]
+        if text.startswith("]") or text.endswith("["):
+            text = "(" * text.startswith("]") + text.removeprefix("]").removesuffix("[") + ")" * text.endswith("[")
         formula = logic.read(text)
         tree = _tree(text, reading, candidate.formula) if formula is None else formula
         if isinstance(tree, Unread):

@@ -204,13 +204,13 @@ def _numbered(group: Several) -> bool:
 
 def _tuple_and_list(a: Several, b: Several, same: Same) -> Comparison:
     plain = b if a.ordered else a
-    if plain.braces:
-        return different("a set and a tuple")
     if len(plain.entries) == 1 and several(plain.entries[0].value) is None:
         return different("a tuple and a single value")
     if len(plain.entries) == 1:
         whole = a if a.ordered else b
         return same(Apply("tuple", tuple(e.value for e in whole.entries)), plain.entries[0].value)
+    if plain.braces:
+        return different("a set and a tuple")
     return _in_order(a, b, same)
 
 

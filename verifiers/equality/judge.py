@@ -48,7 +48,7 @@ class Judge:
             return IDENTICAL
         if a in _NUMBER_SETS and b in _NUMBER_SETS:
             return different("another set")
-        a, b = logic.of_sets(a), logic.of_sets(b)
+        a, b = (logic.of_sets(regions.difference_of_sets(side)) for side in (a, b))
         if logic.is_formula(a) and logic.is_formula(b) and any(isinstance(s, Apply) for s in (a, b)):
             return logic.compare(a, b)
         if isinstance(a, Text) or isinstance(b, Text) or is_truth(a) or is_truth(b):

@@ -36,6 +36,16 @@ class Piece(NamedTuple):
     high_closed: bool
 
 
+def difference_of_sets(expr: Expr) -> Expr:
+    """`ℝ − {1}` as ℝ ∖ {1}; any other tree unchanged."""
+    match expr:
+        case Apply(head="add", args=(whole, Apply(head="neg", args=(Apply(head="set") as part,)))) if is_region(whole):
+            return Apply("setminus", (whole, part))
+        case Apply(head="in", args=(name, inner)):
+            return Apply("in", (name, difference_of_sets(inner)))
+    return expr
+
+
 def is_region(expr: Expr) -> bool:
     """Whether the tree says that a number lies somewhere: an infinite set or a condition with an inequality."""
     match expr:

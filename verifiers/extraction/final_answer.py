@@ -43,6 +43,11 @@ _ESCAPED: Final = re.compile(r"\\?([\x0c\x08])(?=rac\b|rac\{|oxed\{|egin\{|inom\
 _GLUED: Final = re.compile(r"\\q?quad(?=[A-Za-z])")
 _SQUARED_UNIT: Final = re.compile(r"(?<=\d)(?=(?:m|cm|mm|km|ft|in|yd)[²³])")
 _MINUTES: Final = re.compile(r"(?<=\d) ?mins?\b(?! ?[({\\])")
+_ROMAN: Final = re.compile(r"\\rm\s*\{|\{\s*\\rm\s")
+_BLACKBOARD: Final = re.compile(r"\\mathbb\s+([A-Z])")
+_CASES: Final = re.compile(r"\\begin\{cases\}([^&{}]{1,200})\\end\{cases\}")
+_ALIGNED: Final = re.compile(r"\\(?:begin|end)\{(?:aligned|align\*?|gathered|gather\*?|equation\*?|split)\}")
+_TABULAR: Final = re.compile(r"\\begin\{(?:[a-zA-Z]*matrix|array|cases|tabular)\}")
 _ELEMENT: Final = re.compile(r"(?<![A-Za-z\\])([a-z]) in (?=[(\[{])")
 _BETWEEN: Final = re.compile(r"\bbetween\s+(\S{1,40}\s+and\s+\S{1,40})\s*\Z")
 _INCHES: Final = re.compile(r"(?<=\d) ?in(?=[\s.$]*\Z)")
@@ -55,7 +60,7 @@ _FINAL: Final = re.compile(
     r"final\s+answer(?:\s+is)?(?!\w)[\s:*_]*(?:is\b[\s:]*)?|(?:^|\n)[ \t]*####[ \t]*", re.IGNORECASE
 )
 _ANSWER: Final = re.compile(
-    r"\b(?:answer|solution|result)s?\**\s*(?:is|are|would be|must be|should be)\b[\s:]*(?:that\b\s*)?"
+    r"\b(?:answer|solution|result|choice|option)s?\**\s*(?:is|are|would be|must be|should be)\b[\s:]*(?:that\b\s*)?"
     r"|\banswers?\**\s*[:=]\s*\**|(?:^|\n)[ \t]*\**A(?:ns)?\**[:.][ \t]+",
     re.IGNORECASE,
 )
@@ -133,6 +138,8 @@ def mended(text: str) -> str:
         text = _WRITTEN_NEWLINE.sub("\n", text)
     if "\\quad" in text or "\\qquad" in text:
         text = _GLUED.sub(r"\g<0> ", text)
+    if "\\" in text:
+        text = _untypeset(text)
     text = _SPACED_COMMA.sub("{,}", text)
     text = _PERCENT.sub(" percent", text)
     text = _MINUTES.sub(" minutes", text)
@@ -140,6 +147,16 @@ def mended(text: str) -> str:
     text = _INCHES.sub(" inches", text)
     text = _MEASURED_ANGLE.sub(r"\\angle", text)
     return _GLUED_WORD.sub(r" \1 ", text)
+
+
+def _untypeset(text: str) -> str:
+    """Without what only sets the type: aligned rows, old font commands, a dollar sign in words."""
+    text = _ROMAN.sub(r"\\mathrm{", text).replace("\\text{\\$}", "\\$")
+    text = _BLACKBOARD.sub(r"\\mathbb{\1}", text)
+    text = _CASES.sub(lambda match: match.group(1).replace("\\\\", ", "), text)
+    if _ALIGNED.search(text) and not _TABULAR.search(text):
+        text = _ALIGNED.sub(" ", text).replace("&", "").replace("\\\\", " ")
+    return text
 
 
 def _thoughtless(text: str) -> str:
