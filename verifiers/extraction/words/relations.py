@@ -7,6 +7,7 @@ relation is always `subject = factor * other + offset`.
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import takewhile
 from typing import Final
 
 import msgspec
@@ -110,10 +111,12 @@ class Entity(msgspec.Struct, frozen=True):
     owner: str
     noun: tuple[str, ...]
     verb: str = ""
+    written: str = ""
+    """The noun as the text has it."""
 
     @property
     def name(self) -> str:
-        noun = " ".join(self.noun)
+        noun = self.written or " ".join(self.noun)
         return f"{self.owner}'s {noun}" if self.owner and noun else self.owner or noun
 
 
@@ -162,12 +165,12 @@ def factor(words: str) -> Fraction | None:
 
 
 def _noun(words: str | None) -> tuple[str, ...]:
-    kept = []
-    for word in (words or "").split():
-        if word in STOP:
-            break
-        kept.append(singular(word))
-    return tuple(kept)
+    """The words before the first that cannot belong to a noun phrase."""
+    return tuple(takewhile(lambda word: word not in STOP, (words or "").split()))
+
+
+def _entity(owner: str, words: tuple[str, ...], verb: str = "") -> Entity:
+    return Entity(owner, tuple(singular(word) for word in words), verb, " ".join(words))
 
 
 def _owner(words: str) -> str:
@@ -207,18 +210,18 @@ def relations(text: str) -> Iterator[Relation]:
                     continue
                 if STOP.intersection((match.group("a") + " " + match.group("b")).split()[1:]) - _ARTICLES:
                     continue
-                subject = Entity(_owner(match.group("a")), noun, groups["verb"])
-                other = Entity(_owner(match.group("b")), noun, groups["verb"])
+                subject = _entity(_owner(match.group("a")), noun, groups["verb"])
+                other = _entity(_owner(match.group("b")), noun, groups["verb"])
             else:
                 a, b = _noun(match.group("a")), _noun(match.group("b"))
                 phrases = (match.group("a") + " " + match.group("b")).split()
-                if not a or not b or a == b or a[-1] in UNITS or b[-1] in UNITS or "of" in phrases:
+                if not a or not b or a == b or {singular(a[-1]), singular(b[-1])} & UNITS.keys() or "of" in phrases:
                     continue
                 if match.group("b")[0].isupper() and len(b) == 1:
                     continue
                 if len(b) == 1 and len(a) > 1 and b[0] != a[-1] and b[0].endswith("ed"):
                     continue
-                subject, other = Entity("", a), Entity("", b)
+                subject, other = _entity("", a), _entity("", b)
             if subject.name == other.name:
                 continue
             seen.add(match.end())

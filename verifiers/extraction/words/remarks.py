@@ -98,11 +98,10 @@ def unused_intermediate(document: Document, flow: Flow) -> Iterator[Remark]:
         before = flow.given.union(_result(c).value for c in results[:index])
         if any(x - value in before and x not in sums for x in after):
             continue
-        what = f"The {labelled(result)}" if result.words or result.money else f"The result {labelled(result)}"
         yield _remark(
             "unused_intermediate",
             computation,
-            f"{what} computed in step {computation.step + 1} is not used again and is not the answer.",
+            f"The result {labelled(result)} of step {computation.step + 1} is not used again and is not the answer.",
         )
 
 

@@ -102,7 +102,8 @@ def given_claims(document: Document, flow: Flow) -> Iterator[Claim]:
     for match in _GIVEN.finditer(question):
         word = match.group("number").lower()
         value = Fraction(word) if word.isdigit() else Fraction(NUMERALS[word])
-        entity = Entity("", tuple(singular(part) for part in match.group("noun").split()))
+        words = match.group("noun")
+        entity = Entity("", tuple(singular(part) for part in words.split()), written=words)
         found = [
             a for part in document.steps for a in labelled(part.text, part.step, entity.noun, _sums(flow, part.step))
         ]
@@ -111,7 +112,7 @@ def given_claims(document: Document, flow: Flow) -> Iterator[Claim]:
         return
     for match in _SUPPOSED.finditer(question):
         noun = tuple(singular(part) for part in match.group("noun").split())
-        entity = Entity(match.group("owner"), noun, match.group("verb"))
+        entity = Entity(match.group("owner"), noun, match.group("verb"), match.group("noun"))
         found = []
         for part in document.steps:
             for assignment in owned(part.text, part.step, entity, _sums(flow, part.step)):
