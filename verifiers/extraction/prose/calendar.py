@@ -55,7 +55,7 @@ def find(phrase: Phrase) -> Iterator[Claim]:
             formula = build(match)
             if _GIVEN.search(raw[: match.start()]) or (match.group() in phrase.question and formula is not None):
                 continue
-            if formula is not None and phrase.asserted(raw[: match.start()], match.group()):
+            if formula is not None and phrase.asserted_at(phrase.start + match.start(), phrase.start + match.end()):
                 yield phrase.claim_raw(match.start(), match.end(), formula)
 
 

@@ -48,7 +48,7 @@ _PREDICATE: Final = (
     + rf"|(?:factors?|divisors?) of (?P<dividend>{V})"
     + rf"|(?:relatively prime|coprime) (?:to|with) (?P<partner>{V})"
     + rf"|powers? of (?P<radix>{V}|two|three|ten)"
-    + r"|(?P<digits>one|two|three|four|five|six|seven|eight|nine|ten|\d+)[- ]digit (?:number|integer))"
+    + r"|(?P<digits>one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3})[- ]digit (?:number|integer))"
 )  # fmt: skip
 _NOT: Final = r"(?P<not> not|n['’]t)?(?: (?:itself|also|indeed|actually|in fact|clearly|obviously|already|still))?"
 _IS: Final = rf"(?:is|was){_NOT}(?: an?)?(?: positive)?"
@@ -95,7 +95,7 @@ def find(phrase: Phrase) -> Iterator[Claim]:
 def _said_of_another(phrase: Phrase, match: Match) -> bool:
     """ "3^k = 20, which is not an integer" is said of k, "√49 = 7, which is a perfect square" of 49; 007 is a code."""
     written = phrase.value(match["subject"]).text.strip()
-    if written[:1] == "0" and written.isdigit() and len(written) > 1:
+    if written[:1] == "0" and written.isdecimal() and len(written) > 1:
         return True
     if match["integer"] is not None and not phrase.is_number(match["subject"]):
         return True
@@ -110,7 +110,7 @@ def _congruences(phrase: Phrase) -> Iterator[Claim]:
         modulus = _modulus(value.text)
         reading = read_chain(value.text)
         trail = phrase.part.text[value.end : value.end + 160]
-        if modulus is None or rejected_by(trail, phrase.following) or not phrase.asserted_at(value.start):
+        if modulus is None or rejected_by(trail, phrase.following) or not phrase.asserted_at(value.start, value.end):
             continue
         offset = phrase.part.text.find(value.text, value.start)
         for left, right, relation in zip(reading.terms, reading.terms[1:], reading.relations, strict=False):
@@ -192,7 +192,7 @@ def _of_subjects(phrase: Phrase, match: Match, subjects: tuple[Expr, ...]) -> Fa
 
 def _extreme(phrase: Phrase, match: Match) -> Facts:
     """The largest three-digit number with some property has three digits, whatever the property."""
-    count = _COUNT_WORDS.get(match["digits"].lower()) or (int(match["digits"]) if match["digits"].isdigit() else None)
+    count = _COUNT_WORDS.get(match["digits"].lower()) or (int(match["digits"]) if match["digits"].isdecimal() else None)
     value = phrase.last(match["number"])
     if count is not None and whole(value) is not None and numbers_begin(phrase.text, match.start()):
         yield from _fact("digit_count", value, num(count))
@@ -239,13 +239,13 @@ def _begins(build: Callable[[Phrase, Match], Facts]) -> Callable[[Phrase, Match]
 def _last_digits(phrase: Phrase, match: Match) -> Facts:
     count = _COUNT_WORDS.get((match["count"] or "one").lower())
     written = phrase.value(match["digits"]).text.strip()
-    if count is not None and (not written.isdigit() or len(written) <= count):
+    if count is not None and (not written.isdecimal() or len(written) <= count):
         yield from _fact("last_digit", phrase.last(match["number"]), phrase.first(match["digits"]), num(count))
 
 
 def _ends_in(phrase: Phrase, match: Match) -> Facts:
     written = phrase.value(match[2]).text.strip()
-    if written.isdigit() and len(written) <= 6 and numbers_begin(phrase.text, match.start()):
+    if written.isdecimal() and len(written) <= 6 and numbers_begin(phrase.text, match.start()):
         yield from _fact("last_digit", phrase.last(match[1]), num(int(written)), num(len(written)))
 
 
@@ -268,7 +268,7 @@ def _numeral(phrase: Phrase, match: Match) -> Facts:
     """`A in base b is B` says that the number A is written B, or that the numeral A stands for B."""
     base = _BASES.get(match["base"].lower()) or whole(phrase.first(match["radix"]))
     first, second = (phrase.value(match[group]).text.strip().replace(",", "") for group in ("from", "to"))
-    if base is None or not 2 <= base <= 16 or base == 10 or not (first.isdigit() and second.isdigit()):
+    if base is None or not 2 <= base <= 16 or base == 10 or not (first.isdecimal() and second.isdecimal()):
         return
     if max(len(first), len(second)) > 60:
         return
@@ -292,7 +292,7 @@ _LEAVES: Final = r"(?:leaves|gives|has|yields) (?:a |the )?remainder(?: of)?"
 _PATTERNS: Final[tuple[tuple[re.Pattern[str], Callable[[Phrase, Match], Facts]], ...]] = (
     (_pattern(rf"(?:the )?(?:largest|smallest|greatest|least|only|first) (?P<digits>one|two|three|four|five|six"
               rf"|seven|eight"
-              rf"|nine|ten|\d+)[- ]digit (?:positive )?(?:even |odd |prime |perfect )?(?:numbers?|integers?"
+              rf"|nine|ten|\d{{1,3}})[- ]digit (?:positive )?(?:even |odd |prime |perfect )?(?:numbers?|integers?"
               rf"|palindromes?"
               rf"|squares?|cubes?|primes?|multiples?)(?: (?:that|which|we|with|of|greater|less|such|for|satisfying)"
               rf"[^.;:]{{0,80}}?)? (?:is|was)(?: (?:therefore|thus|then|hence|actually))? (?P<number>{V})"), _extreme),

@@ -23,6 +23,7 @@ _MOST: Final = 0x0F00
 _INNER: Final = 0xF000
 _LAST: Final = 0xF8FF
 _LONGEST: Final = 4_000
+_AFTERWARDS: Final = 160
 _MOST_DATA: Final = 200
 
 V: Final = "[\ue000-\ueeff]"
@@ -81,6 +82,11 @@ _CONDITION: Final = re.compile(
 _CLAUSE: Final = re.compile(
     r"[,;:.](?=\s)|\b(?:then|so|thus|hence|therefore|we (?:get|have|obtain|find|see)|which)\b", re.IGNORECASE
 )
+_REFUSED: Final = re.compile(
+    r"\b(?:contradict\w*|impossible|absurd\w*|false|not (?:true|possible|valid|correct|hold)"
+    r"|(?:doesn|isn)['’]t (?:hold|true)|incorrect\w*|wrong|mistake\w*|cannot be|can['’]t be)\b",
+    re.IGNORECASE,
+)
 _TAKEN_BACK: Final = re.compile(
     r"\W*(?:no|but (?:this|that) is (?:wrong|not)|wrong|false|incorrect|nope)\b", re.IGNORECASE
 )
@@ -128,10 +134,12 @@ class Phrase(msgspec.Struct, frozen=True):
 
     def asserts(self, start: int, end: int) -> bool:
         """`asserted` for a claim at `text[start:end]`."""
-        return self.asserted(self.text[:start], self.text[start:end])
+        return self.asserted(self.text[:start], self.text[start:end], self.text[end : end + _AFTERWARDS])
 
-    def asserted(self, before: str, claim: str = "") -> bool:
-        """No condition, wish or quotation stands in what the sentence says before, and it is not taken back."""
+    def asserted(self, before: str, claim: str, after: str) -> bool:
+        """No condition, wish or quotation stands in what the sentence says before, and it is not taken back or led to
+        a contradiction.
+        """
         mood = self.part.sentences[self.sentence].mood
         if mood is Mood.REJECTED or self.text.rstrip("*_\"”) ").endswith("?"):
             return False
@@ -139,11 +147,15 @@ class Phrase(msgspec.Struct, frozen=True):
         clause = clauses[-1] if clauses else 0
         if _BRANCH.search(before) or _CONDITION.search(before, clause) or _CONDITION.search(claim):
             return False
+        if _REFUSED.search(after) or _REFUSED.search(self.following):
+            return False
         return not RETRACTING.search(self.following[:60]) and not _TAKEN_BACK.match(self.following)
 
-    def asserted_at(self, offset: int) -> bool:
-        """`asserted` for a claim at an offset of the part."""
-        return self.asserted(self.part.text[self.start : offset])
+    def asserted_at(self, start: int, end: int) -> bool:
+        """`asserted` for a claim at `part.text[start:end]`."""
+        text = self.part.text
+        stop = min(end + _AFTERWARDS, self.part.sentences[self.sentence].end)
+        return self.asserted(text[self.start : start], "", text[end:stop])
 
     def claim(self, start: int, end: int, formula: Formula) -> Claim:
         """The claim at `text[start:end]`."""

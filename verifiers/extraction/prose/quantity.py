@@ -101,7 +101,7 @@ def _formulas(phrase: Phrase) -> Iterator[Claim]:
             if relation not in ("eq", "approx") or isinstance(left[2], Unread) or isinstance(right[2], Unread):
                 continue
             fact = app("eq", left[2], right[2])
-            if not free_symbols(fact) and _fits(phrase, fact) and phrase.asserted_at(value.start):
+            if not free_symbols(fact) and _fits(phrase, fact) and phrase.asserted_at(value.start, value.end):
                 yield phrase.claim_at(offset + left[0], offset + right[1], Quantity(relation=fact))
 
 
