@@ -52,7 +52,9 @@ class Parser(Names, Quantities):
                 if kind in STARTERS and (self.may_follow(token) or (kind == "name" and self.is_times_letter())):
                     if kind == "name" and self.is_times_letter():
                         self.at += 1
-                    right = self.expression(MUL + 1)
+                        right = self._factor(left)
+                    else:
+                        right = self.expression(MUL + 1)
                     left, joined = join("mul", left, right, joined), "mul"
                     continue
                 measured = self.measure(left)

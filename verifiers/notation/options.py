@@ -13,10 +13,13 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     """How to read.
 
     `decimal_comma` reads `2,74` as 2.74; it is for comparing final answers only and never set by claim checking.
-    `letters` are multi-character names to be read as one symbol (`AB`, `cost`); others split into products of
-    letters in LaTeX and stay whole in plain text. `functions` are letters known to be functions, so that `f(2)` is a
-    call; otherwise `f(2)`, `g(x)`, `P(n)` with a conventional function letter (f g h p q P Q F G T …) is a call and
-    `x(2)`, `2(3)`, `a(b+c)` a product.
+    `letters` are multi-character names to be read as one symbol (`AB`, `cost`); a name of capitals splits all the
+    same where its letters are operands of their own in the same text (`AM = A + M`). Other words split into products
+    of letters in LaTeX, unless they are prose, and stay whole in plain text.
+
+    `functions` are letters known to be functions, so that `d(12)` is a call. Otherwise a conventional function letter
+    (f g h p q P Q F G T …) makes a call, unless it stands bare elsewhere or in its own argument (`p(p - 1)`); so does
+    any letter before one other letter (`y(t)`). `x(2)`, `2(3)`, `a(b + c)` are products.
     """
 
     syntax: Literal["auto", "latex", "plain"] = "auto"
