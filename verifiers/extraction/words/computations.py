@@ -4,48 +4,21 @@ The reader of `chains` reads mathematics; this one reads through the unit words 
 number was which, since provenance is what the rules of this folder are about.
 """
 
-import re
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
 import msgspec
 
-from verifiers.extraction.words.nouns import singular
-from verifiers.extraction.words.quantities import DIGITS, Quantity, number, phrase
+from verifiers.extraction.words.quantities import Quantity, number, phrase, rate
+from verifiers.extraction.words.tokens import TOKEN, Token, tokens
 
-_GLUED: Final = "ml|kgs?|km|cm|mm|lbs?|oz|ft|gb|mb|hrs?|mins?|GB|MB|mph"
-_TOKEN: Final = re.compile(
-    rf"""(?P<mark><<[^<>\n]{{0,2000}}>>)
-      | (?P<symbol>\$?\d[\d.,]{{0,40}}(?!(?:{_GLUED})\b)[A-Za-z][A-Za-z\d]{{0,20}}|[A-Za-z]{{1,20}}_?\d[\w]{{0,20}})
-      | (?P<number>(?P<money>\$\s?)?(?P<digits>{DIGITS})(?P<percent>\s?(?:%|percent\b))?)
-      | (?P<times>(?:multiplied\ by|times)\b)
-      | (?P<over>(?:divided\ by)\b)
-      | (?P<plus>plus\b)
-      | (?P<minus>minus\b)
-      | (?P<equals>=|(?:,?\ ?which\ )?(?:equals|is\ equal\ to)\b)
-      | (?P<word>[A-Za-z][A-Za-z'’]*(?:-[A-Za-z]+)*)
-      | (?P<op>[-+*/×÷·−–:]|\\times|\\div|\\cdot)
-      | (?P<open>\()
-      | (?P<close>\))
-      | (?P<money2>\$)
-      | (?P<break>[.;?!\n,]|[^\s])""",
-    re.VERBOSE,
-)
 _OPS: Final = {
     "+": "+", "-": "-", "−": "-", "–": "-", "*": "*", "×": "*", "·": "*", "x": "*", "/": "/", "÷": "/",
     "\\times": "*", "\\div": "/", "\\cdot": "*",
 }  # fmt: skip
 _UNIT_WORDS: Final = 7
 _DEPTH: Final = 8
-_LONGEST: Final = 200_000
-
-
-class Token(msgspec.Struct, frozen=True):
-    kind: str
-    start: int
-    end: int
-    text: str
 
 
 class Operand(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,7 +27,6 @@ class Operand(msgspec.Struct, frozen=True, kw_only=True):
     start: int
     end: int
     value: Fraction
-    places: int = 0
     money: bool = False
     percent: bool = False
     words: tuple[str, ...] = ()
@@ -72,24 +44,6 @@ class Computation(msgspec.Struct, frozen=True, kw_only=True):
     ops: tuple[str, ...]
     value: Fraction | None
     result: Quantity | None
-    lead: str = ""
-    """The words of the clause before it, in lower case."""
-
-
-def tokens(text: str) -> list[Token]:
-    """The text cut into numbers, operators, words and breaks; calculator marks are kept as one token."""
-    found: list[Token] = []
-    for match in _TOKEN.finditer(text[:_LONGEST]):
-        kind = match.lastgroup or "break"
-        if match.group("number") is not None:
-            kind = "number"
-        if kind == "mark":
-            continue
-        word = match.group()
-        if kind == "word" and word in ("x", "X"):
-            kind = "op"
-        found.append(Token(kind, match.start(), match.end(), word))
-    return found
 
 
 class _Parser:
@@ -186,9 +140,9 @@ class _Parser:
         if self.kind(at) != "number":
             return -1, None
         token = self.tokens[at]
-        match = _TOKEN.match(self.text, token.start)
+        match = TOKEN.match(self.text, token.start)
         assert match is not None
-        value, places = number(match.group("digits"))
+        value = number(match.group("digits"))
         percent = match.group("percent") is not None
         words = self.words(at + 1)
         operands.append(
@@ -196,7 +150,6 @@ class _Parser:
                 start=start if negative else token.start,
                 end=token.end,
                 value=-value if negative else value,
-                places=places,
                 money=match.group("money") is not None or self.kind(at - 1) == "money2",
                 percent=percent,
                 words=words,
@@ -255,11 +208,8 @@ def computations(text: str, step: int) -> list[Computation]:
     parser = _Parser(text, step)
     found: list[Computation] = []
     at = 0
-    clause = 0
     while at < len(parser.tokens):
         token = parser.tokens[at]
-        if token.kind == "break" or (token.kind == "number" and found and found[-1].end == token.start):
-            clause = token.end
         if token.kind not in ("number", "open", "money2") and not (
             token.kind == "op" and token.text in "-−" and parser.kind(at + 1) == "number" and not parser.list_dash(at)
         ):
@@ -274,7 +224,6 @@ def computations(text: str, step: int) -> list[Computation]:
         if after < 0:
             at += 1
             continue
-        lead = text[clause : token.start].lower()
         equals = parser.units(after)
         if not ops or parser.kind(equals) != "equals":
             at = max(after, at + 1)
@@ -289,7 +238,6 @@ def computations(text: str, step: int) -> list[Computation]:
                 ops=tuple(ops),
                 value=value,
                 result=result,
-                lead=lead,
             )
         )
         at = equals + 1
@@ -297,7 +245,7 @@ def computations(text: str, step: int) -> list[Computation]:
 
 
 def _result(parser: _Parser, at: int) -> tuple[Quantity | None, int]:
-    """The single number right of the equals sign, also over further sums (`= 20 + 10 = 30` gives none here)."""
+    """The single number right of the equals sign and its end; none where another sum stands there."""
     operands: list[Operand] = []
     ops: list[str] = []
     after, _ = parser.expression(at, operands, ops)
@@ -305,17 +253,12 @@ def _result(parser: _Parser, at: int) -> tuple[Quantity | None, int]:
         return None, 0
     operand = operands[0]
     words, noun, until = phrase(parser.text, operand.end)
-    rate = parser.text[until : until + 24].lower()
-    per = ""
-    if match := re.match(r"\s*(?:/\s?|(?:per|each|every|an?)\s)([a-z]+)", rate):
-        per = singular(match.group(1))
-        until += match.end()
+    per, until = rate(parser.text, until)
     quantity = Quantity(
         step=parser.step,
         start=operand.start,
         end=operand.end,
         value=operand.value / 100 if operand.percent else operand.value,
-        places=operand.places,
         money=operand.money,
         percent=operand.percent,
         words=words,

@@ -64,7 +64,7 @@ def unmarked(text: str) -> str:
 
 
 def mentions(text: str, step: int) -> list[Mention]:
-    return [Mention(step, m.start(), number(m.group())[0]) for m in _NUMBER.finditer(unmarked(text))]
+    return [Mention(step, m.start(), number(m.group())) for m in _NUMBER.finditer(unmarked(text))]
 
 
 def final(text: str, step: int) -> Outcome | None:
@@ -72,7 +72,7 @@ def final(text: str, step: int) -> Outcome | None:
     match = _FINAL.fullmatch(text) if len(text) < 200 else None
     if match is None:
         return None
-    value, _ = number(match.group("digits"))
+    value = number(match.group("digits"))
     start = match.start("minus") if match.group("minus") else match.start("digits")
     return Outcome(step, start, match.end("digits"), -value if match.group("minus") else value)
 

@@ -21,7 +21,6 @@ class Quantity(msgspec.Struct, frozen=True, kw_only=True):
     start: int
     end: int
     value: Fraction
-    places: int = 0
     money: bool = False
     percent: bool = False
     words: tuple[str, ...] = ()
@@ -46,10 +45,10 @@ _NUMERAL: Final = re.compile(
 _LOOKAHEAD: Final = 64
 
 
-def number(digits: str) -> tuple[Fraction, int]:
-    """Exact value and written decimals of `1,234.50`."""
+def number(digits: str) -> Fraction:
+    """Exact value of `1,234.50` or `.5`."""
     plain = digits.replace(",", "")
-    return Fraction(plain if plain[0] != "." else "0" + plain), len(plain.partition(".")[2])
+    return Fraction(plain if plain[0] != "." else "0" + plain)
 
 
 def phrase(text: str, at: int) -> tuple[tuple[str, ...], str, int]:
@@ -77,7 +76,8 @@ def phrase(text: str, at: int) -> tuple[tuple[str, ...], str, int]:
     return tuple(words), singular(head), end
 
 
-def _rate(text: str, at: int) -> tuple[str, int]:
+def rate(text: str, at: int) -> tuple[str, int]:
+    """The singular noun of "per hour" or "/hour" at this place, if any, and where it ends."""
     match = _RATE.match(text, at, at + _LOOKAHEAD)
     return (singular(match.group("noun")), match.end()) if match else ("", at)
 
@@ -86,29 +86,26 @@ def quantities(text: str, step: int, numerals: bool = False) -> Iterator[Quantit
     """The quantities of a text in order; number words ("three dozen") only where asked for."""
     found: list[Quantity] = []
     for match in _NUMBER.finditer(text):
-        value, places = number(match.group("digits"))
-        found.append(_quantity(text, step, match.start(), match.end(), value, places, match))
+        value = number(match.group("digits"))
+        found.append(_quantity(text, step, match.start(), match.end(), value, match))
     if numerals:
         for match in _NUMERAL.finditer(text):
             tens, _, ones = match.group().lower().partition("-")
             value = Fraction(NUMERALS[tens] + NUMERALS.get(ones, 0))
-            found.append(_quantity(text, step, match.start(), match.end(), value, 0, None))
+            found.append(_quantity(text, step, match.start(), match.end(), value, None))
         found.sort(key=lambda q: q.start)
     yield from found
 
 
-def _quantity(
-    text: str, step: int, start: int, end: int, value: Fraction, places: int, match: re.Match[str] | None
-) -> Quantity:
+def _quantity(text: str, step: int, start: int, end: int, value: Fraction, match: re.Match[str] | None) -> Quantity:
     words, noun, until = phrase(text, end)
-    per, until = _rate(text, until)
+    per, until = rate(text, until)
     money = bool(match and match.group("money"))
     return Quantity(
         step=step,
         start=start,
         end=end,
         value=value,
-        places=places,
         money=money,
         percent=bool(match and match.group("percent")),
         words=words,

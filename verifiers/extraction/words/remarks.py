@@ -128,27 +128,26 @@ def repeated_sum(document: Document, flow: Flow) -> Iterator[Remark]:
             continue
         key = (tuple(sorted(o.value for o in computation.operands)), computation.ops)
         earlier = first.setdefault(key, computation)
-        value = _result(computation).value
-        said = {m.value for m in mentions(_clause(document, computation), computation.step)}
-        if (
-            earlier.step == computation.step
-            or value in said
-            or any(
-                [o.value for o in later.operands].count(value) > 1
-                or (
-                    later.operands
-                    and (earlier.step, earlier.start)
-                    < (later.step, later.start)
-                    < (computation.step, computation.start)
-                    and later.operands[0].value == value
-                )
-                for later in flow.computations
-            )
-        ):
+        if earlier.step == computation.step or _needed_twice(document, flow, earlier, computation):
             continue
-        text = f"Step {computation.step + 1} computes again what step {earlier.step + 1} has computed: {shown(value)}."
+        value = shown(_result(computation).value)
+        text = f"Step {computation.step + 1} computes again what step {earlier.step + 1} has computed: {value}."
         yield _remark("repeated_sum", computation, text)
         return
+
+
+def _needed_twice(document: Document, flow: Flow, first: Computation, second: Computation) -> bool:
+    """Whether a repeated sum is about two things alike, or justifies a result just said."""
+    value = _result(second).value
+    said = mentions(_clause(document, second), second.step)
+    if any(mention.value == value for mention in said):
+        return True
+    for later in flow.computations:
+        operands = [o.value for o in later.operands]
+        between = (first.step, first.start) < (later.step, later.start) < (second.step, second.start)
+        if operands.count(value) > 1 or (between and operands[0] == value):
+            return True
+    return False
 
 
 def round_trip(document: Document, flow: Flow) -> Iterator[Remark]:
