@@ -13,7 +13,7 @@ import msgspec
 
 from verifiers import exact
 from verifiers.claims import QUESTION, Claim, Context, Derivation, Span
-from verifiers.expr import Apply, Const, Expr, Num, Sym, Text, Unit, app, free_symbols, walk
+from verifiers.expr import Apply, Const, Expr, Num, Sym, Text, Unit, app, free_symbols, heads, walk
 from verifiers.extraction.document import Chain, Document, Mood, Part
 from verifiers.extraction.linking import Link, link_between
 from verifiers.extraction.scope import Scope, scope_of
@@ -22,9 +22,11 @@ from verifiers.verdicts import Remark
 
 MOST_GIVENS: Final = 12
 MOST_KNOWN: Final = 24
+ZERO: Final = Num(Fraction(0))
 MOST_NODES: Final = 160
 _MEANT: Final = frozenset({Mood.ASSERTED, Mood.DEFINED, Mood.SUPPOSED})
 _COMPARED: Final = frozenset({"eq", "ne", "lt", "le", "gt", "ge"})
+_SLOW: Final = frozenset({"sum", "prod"})
 _UNFIT: Final = frozenset(
     {"set", "tuple", "list", "interval", "union", "intersection", "setminus", "matrix", "such_that", "ratio", "clock",
      "angle", "triangle", "segment", "arc", "vector", "ellipsis", "quantity", "range", "prime", "limit", "integral",
@@ -102,13 +104,14 @@ def joined(chain: Chain) -> Expr | None:
 
 
 def is_listed(earlier: Chain | None, before: Chain) -> bool:
-    """The formula is a row below another that it does not continue: a system, whose rows stand side by side."""
-    if earlier is None or not (earlier.display and before.display):
+    """The formula stands beside another that it does not continue: a system, or a list of equations."""
+    if earlier is None or not earlier.relations or (earlier.step, earlier.sentence) != (before.step, before.sentence):
         return False
-    together = (
-        earlier.step == before.step and earlier.sentence == before.sentence and before.lead in ("row", "", "and", "gap")
-    )
-    return together and len(names(joined(before) or Num(Fraction(0)))) > 1 and not continues(earlier, before)
+    if before.lead.strip(" ,;$\\()") in ("and", "or", "but") or before.lead.strip() == ",":
+        return not is_solved(joined(earlier) or ZERO)
+    if not (earlier.display and before.display) or before.lead not in ("row", "", "and", "gap"):
+        return False
+    return len(names(joined(before) or ZERO)) > 1 and not continues(earlier, before)
 
 
 def _claims(document: Document, before: Chain, chain: Chain, known: Sequence[Expr], scope: Scope) -> Iterator[Claim]:
@@ -121,7 +124,7 @@ def _claims(document: Document, before: Chain, chain: Chain, known: Sequence[Exp
     if is_ambiguous(formula) or answers_earlier(formula, known):
         return
     letters = names(formula.conclusion) | names(formula.premises[0])
-    if formula.link == "rewrite":
+    if formula.link == "rewrite" and link.kind == "rewrite":
         known = ()
     context = _context(chain, scope, letters, known)
     part = document.steps[chain.step]
@@ -146,7 +149,7 @@ def _formula(before: Chain, chain: Chain, link: Link) -> Derivation | None:
         return Derivation(premises=(source,), conclusion=conclusion, link="rewrite")
     if not before.relations or is_solved(premise) or not names(conclusion) or before.mood is Mood.DEFINED:
         return None
-    kind = link.kind
+    kind = "rewrite" if link.terse else link.kind
     if names(premise) != names(conclusion):
         kind = "follows"
         if not names(conclusion) <= names(premise):
@@ -237,7 +240,7 @@ def numbers(expr: Expr) -> int:
 
 def _factors(before: Chain, chain: Chain) -> bool:
     """Both are linear forms set to zero: the factors of a product, one below the other."""
-    zero = [c.terms[-1].expr == Num(Fraction(0)) and not any(
+    zero = [c.terms[-1].expr == ZERO and not any(
         isinstance(n, Apply) and n.head == "pow" for t in c.terms if t.expr is not None for n in walk(t.expr)
     ) for c in (before, chain)]  # fmt: skip
     return all(zero)
@@ -255,7 +258,7 @@ def _context(chain: Chain, scope: Scope, letters: frozenset[str], known: Sequenc
     reached = set(letters)
     chosen: list[Expr] = []
     for relation in reversed(known):
-        if free_symbols(relation) & reached and relation not in chosen:
+        if free_symbols(relation) & reached and relation not in chosen and not heads(relation) & _SLOW:
             chosen.append(relation)
             if len(chosen) == MOST_GIVENS:
                 break

@@ -16,9 +16,9 @@ _SPACED: Final = re.compile(r"\\q?quad|\\[,;!: ]{2,}")
 _ARROW: Final = re.compile(r"\\(?:implies|Rightarrow|Longrightarrow|iff|Leftrightarrow|to)(?![a-zA-Z])|⇒|⟹|⇔|⟺|=>")
 _REWRITE: Final = re.compile(
     r"\b(?:simplif\w+|expand\w*|factor(?:s|ed|ing)?|distribut\w+|combin\w+|rearrang\w+|isolat\w+|collect\w*"
-    r"|cross[- ]multipl\w+|(?:multipl|divid|subtract|add)\w*\b.{0,80}\b(?:both|each|all) (?:sides|parts)"
+    r"|cross[- ]multipl\w+|multipl\w+|divid\w+|(?:subtract|add)\w*\b.{0,80}\b(?:both|each|all) (?:sides|parts)"
     r"|(?:both|each) sides? (?:by|of)|cancel\w*|reduc\w+|regroup\w*|group\w*|mov(?:e|es|ing)|clear\w*|transpos\w+"
-    r"|rewrit\w+|becomes?|equivalent\w*|can be written|solv(?:e|es|ing)|multipl\w+ (?:out|through|by)|divid\w+ by"
+    r"|rewrit\w+|becomes?|equivalent\w*|can be written|solv(?:e|es|ing)"
     r"|tak(?:e|es|ing) (?:the )?(?:square|cube|\w+th) roots?|the same as|turns into|gather\w*)\b"
 )
 _DECLARED: Final = re.compile(r"\b(?:simplif\w+|expand\w*|factor(?:s|ed|ing)?|distribut\w+|combin\w+)\b")
@@ -35,6 +35,10 @@ _FOLLOWING: Final = re.compile(
     r" (?:gives|means|implies|yields|is)|giving|yielding|gives|yields|i\.?e\.?|that is|or equivalently|implies|and so"
     r"|(?:it|this) follows that|leading to|this leads to|we see that|we conclude that)\b"
 )
+_TERSE: Final = re.compile(
+    r"^[\s.,;:]*(?:and )?(?:so|thus|hence|therefore|(?:which|this) (?:gives|means|implies|yields)(?: us| that)?|giving"
+    r"|gives|yields|that gives us|i\.e\.|that is|or|so that)?[\s,:]*(?:we (?:get|have|obtain|find)|that)?[\s.,;:]*$"
+)
 _BARE: Final = re.compile(r"^[\s.]*$")
 _OFFERING: Final = re.compile(
     r"(?:[:,]|\b(?:to|get|gets|gives?|giving|obtain|obtains|have|yields?|yielding|becomes?|as|is|equals|into|find|means"
@@ -45,13 +49,15 @@ MOST_BETWEEN: Final = 240
 
 class Link(msgspec.Struct, frozen=True):
     """`kind` as in a `Derivation`. `declared`: the text names a rewriting that keeps an expression's value;
-    `bare`: nothing stands between; `offering`: the words lead up to the formula ("to get", ":").
+    `bare`: nothing stands between; `offering`: the words lead up to the formula ("to get", ":"); `terse`: nothing but
+    "so" or "which gives".
     """
 
     kind: Literal["rewrite", "follows"]
     declared: bool = False
     bare: bool = False
     offering: bool = False
+    terse: bool = False
 
 
 def words_between(document: Document, before: Chain, chain: Chain) -> str | None:
@@ -86,5 +92,5 @@ def link_between(document: Document, before: Chain, chain: Chain) -> Link | None
     if _BARE.match(words):
         return Link("rewrite", bare=True)
     if _FOLLOWING.match(words) and len(words) < 60:
-        return Link("follows", offering=offering)
+        return Link("follows", offering=offering, terse=_TERSE.match(words) is not None)
     return None

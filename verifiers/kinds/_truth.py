@@ -10,12 +10,14 @@ from verifiers import exact
 from verifiers.expr import Apply, Expr, substitute
 from verifiers.kinds._cells import leaves
 
+PRECISION: Final = 600
+"""Bits in the search; what cannot be told with them is no witness."""
 TOLERANCE: Final = 0.02
 """Largest relative gap between two sides that rounding somewhere before is allowed to explain."""
 
 
 def holds(relation: Expr, point: Mapping[str, Expr]) -> bool | None:
-    return exact.holds(substitute(relation, point))
+    return exact.holds(substitute(relation, point), precision=PRECISION)
 
 
 def undefined(relation: Expr, point: Mapping[str, Expr]) -> bool:

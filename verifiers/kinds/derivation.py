@@ -22,6 +22,8 @@ from verifiers.verdicts import Reason, Verdict, Witness, refuted, supported, und
 
 METHOD: Final = "solution sets compared"
 ATTEMPTS: Final = 16
+MOST_UNTOLD: Final = 4
+"""Points at which the step held or could not be told, after which the search is given up."""
 ZERO: Final = Num(Fraction(0))
 _DECIDABLE: Final = frozenset({"eq", "ne", "lt", "le", "gt", "ge"})
 
@@ -53,6 +55,7 @@ class Step:
         self.context: Context = formula.context
         self.rewrite = formula.link == "rewrite"
         self.problem = ""
+        self.untold = 0
         premises = [closed_under(p, formula.context) for p in formula.premises]
         conclusion = closed_under(formula.conclusion, formula.context)
         givens = [closed_under(g, formula.context) for g in formula.context.givens]
@@ -102,13 +105,18 @@ class Step:
         """The point satisfies premises, givens and domains, the conclusion is false there, and not by rounding. Where
         signs were taken for granted it is a point of positive numbers.
         """
-        return (
-            admissible(point, self.context)
-            and (not self.scaled or all(holds(Apply("gt", (v, ZERO)), {}) is True for v in point.values()))
-            and all(holds(r, point) is True for r in self.assumed)
-            and holds(self.conclusion, point) is False
-            and not (self.decimals and close(self.conclusion, point))
-        )
+        if self.untold >= MOST_UNTOLD or not admissible(point, self.context):
+            return False
+        if self.scaled and not all(holds(Apply("gt", (v, ZERO)), {}) is True for v in point.values()):
+            return False
+        for relation in self.assumed:
+            truth = holds(relation, point)
+            self.untold += truth is None
+            if truth is not True:
+                return False
+        truth = holds(self.conclusion, point)
+        self.untold += truth is not False
+        return truth is False and not (self.decimals and close(self.conclusion, point))
 
     def gains_at(self, point: Mapping[str, Expr]) -> bool:
         """The point satisfies conclusion, givens and domains, and some premise is false there."""
