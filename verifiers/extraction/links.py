@@ -8,19 +8,28 @@ been meant, and then nothing is claimed.
 
 import re
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import Final
 
 import msgspec
 
 from verifiers.claims import Arithmetic, Claim, Context, Identity, Span
-from verifiers.expr import Apply, Const, Expr, Num, Sym, Text, Unit, app, free_symbols, heads, substitute, walk
+from verifiers.expr import Apply, Const, Expr, Sym, Text, Unit, app, free_symbols, heads, substitute, walk
 from verifiers.extraction.chains import is_lone
 from verifiers.extraction.document import Chain, Document, Mood, Part
-from verifiers.extraction.moods import RETRACTING, is_premise, is_question
+from verifiers.extraction.moods import is_premise, is_question
 from verifiers.extraction.polynomials import difference
+from verifiers.extraction.readings import (
+    QUOTIENT_OF_PRODUCT,
+    is_ambiguous,
+    is_computation,
+    is_disowned,
+    is_instance,
+    is_taken_back,
+    means_otherwise,
+    without,
+)
 from verifiers.extraction.scope import Scope, scope_of
-from verifiers.extraction.values import Rough, apart_by_less, near, rough, same
+from verifiers.extraction.values import Rough, rough, same
 from verifiers.verdicts import Remark
 
 _COMPARED: Final = frozenset({"eq", "ne", "lt", "le", "gt", "ge", "approx"})
@@ -29,12 +38,6 @@ _NOT_NUMBERS: Final = frozenset(
      "ratio", "clock", "angle", "triangle", "segment", "arc", "vector", "pm", "mp", "ellipsis", "quantity", "range",
      "prime", "limit", "integral", "derivative", "implies", "not", "iff", "parallel", "perpendicular"}
 )  # fmt: skip
-_REMAINDER: Final = re.compile(
-    r"^[\s,;($]*(?:with\b.{0,20})?(?:and a\b.{0,10})?(?:r\.?\s*\d|r\b|remainder|rem\b|left over|leftover)"
-)
-_ROUNDED: Final = re.compile(
-    r"\b(?:round\w*|truncat\w*|floor|ceil\w*|nearest|quotient|integer part|whole|approx\w*|about)\b"
-)
 _MODULAR: Final = re.compile(r"\bmod(?:ulo)?\b|\\[bp]?mod\b|≡|\\equiv")
 _BASE: Final = re.compile(
     r"\bbase[- ](?:\d|\$|\\|[a-z]\b|two|three|five|six|seven|eight|nine|ten|twelve)|\bbinary\b|\boctal\b|hexadecimal"
@@ -47,11 +50,6 @@ _OPERATION: Final = re.compile(
     r"\b(?:operation|operator|defined? (?:by|as|to be)|binary operation|define)\b", re.IGNORECASE
 )
 _STAR_DEFINED: Final = re.compile(r"\b[a-zA-Z]\s?\*\s?[a-zA-Z]\s*=")
-_QUOTIENT_OF_PRODUCT: Final = re.compile(r"[/÷]\s*\d[\d.]*\s*(?:√|sqrt|\(|π|pi\b|[a-wyzA-Z](?![a-zA-Z]))")
-"""`4√3 / 6√3` may mean a quotient of products."""
-_FLOAT_NOISE: Final = Fraction(1, 10**12)
-"""What a pocket calculator's 0.5 - 0.4 = 0.09999999999999998 is off by."""
-_DIRECTIONS: Final = re.compile(r"\b(?:north|south|east|west|up|down|left|right|forward|backward)s?\b")
 
 
 def find(document: Document) -> Iterator[Claim | Remark]:
@@ -61,9 +59,10 @@ def find(document: Document) -> Iterator[Claim | Remark]:
     based = _BASE.search(document.question.text.lower()) is not None
     before: Chain | None = None
     for part in document.steps:
+        following = document.steps[part.step + 1].text[:160] if part.step + 1 < len(document.steps) else ""
         base_here = based or _BASE.search(part.text.lower()) is not None
         for chain in part.chains:
-            if not chain.relations or _is_question(part, chain) or is_premise(chain.lead) or _is_disowned(part, chain):
+            if not chain.relations or _is_question(part, chain) or is_premise(chain.lead) or is_disowned(part, chain):
                 continue
             text = part.text[chain.start : chain.end]
             if private is not None and private.search(text):
@@ -71,54 +70,15 @@ def find(document: Document) -> Iterator[Claim | Remark]:
             around = part.text[chain.start : min(chain.end + 40, len(part.text))].lower()
             if _MODULAR.search(around) or (base_here and not _has_fraction(text)):
                 continue
-            yield from _links(part, chain, scope)
+            yield from _links(part, following, chain, scope)
             if before is not None:
                 yield from _restatement(part, before, chain)
             before = chain
 
 
-_DISOWNED: Final = re.compile(
-    r"\b(?:contradict\w*|impossible|absurd|false|not true|untrue|incorrect|wrong|mistake|error|not (?:valid|correct)"
-    r"|not hold|does(?:n['’]t| not) hold|cannot be|inconsisten\w*|nonsens\w*|invalid|not possible"
-    r"|isn['’]t (?:true|correct|right))"
-)
-
-
 def _is_question(part: Part, chain: Chain) -> bool:
     sentence = part.sentences[chain.sentence]
     return is_question(part.text[max(sentence.start, sentence.end - 8) : sentence.end])
-
-
-def _is_disowned(part: Part, chain: Chain) -> bool:
-    """Said to be false, not merely useless: the sum of "3·5 = 15, which is too small" is still claimed."""
-    if chain.mood is not Mood.REJECTED:
-        return False
-    after = part.text[chain.end : chain.end + 260].lower()
-    return _DISOWNED.search(after) is not None or RETRACTING.search(after) is not None
-
-
-def _is_computation(left: Expr, right: Expr) -> bool:
-    """`3·5 = 15`, and not `15 = 3·5`, which may be a requirement with numbers put in."""
-    return not is_lone(left) and is_lone(right)
-
-
-_UNITS: Final[tuple[str, ...]] = (
-    r"(cents?|¢)|(\$|dollars?)|(dimes?)|(nickels?)|(quarters?)|(penn(?:y|ies))",
-    r"(seconds?|secs?)|(minutes?|mins?)|(hours?|hrs?)|(days?)|(weeks?)|(months?)|(years?)",
-    r"(inch(?:es)?)|(feet|foot|ft)|(yards?)|(miles?)|(mm|millimeters?)|(cm|centimeters?)|(meters?|metres?)|(km|kilometers?)",
-    r"(ounces?|oz)|(pounds?|lbs?)|(grams?)|(kg|kilograms?)|(tons?)",
-    r"(ml|milliliters?)|(lit(?:er|re)s?)|(cups?)|(pints?)|(quarts?)|(gallons?)",
-)
-_MEASURES: Final = tuple(re.compile(r"(?<![^\W\d_])(?:" + units + r")(?![^\W\d_])") for units in _UNITS)
-_MULTIPLES: Final = re.compile(r"\b(?:dozens?|pairs?|percent|scores?|million|thousand|hundred|billion)\b|%")
-
-
-def _units_differ(part: Part, start: int, end: int) -> bool:
-    """Two units of one kind stand in the formula or right after it: `15 × 20 cents = $3` is a conversion."""
-    text = part.text[start : end + 16].lower()
-    if _MULTIPLES.search(text):
-        return True
-    return any(len({match.lastindex for match in units.finditer(text)}) > 1 for units in _MEASURES)
 
 
 def _has_fraction(text: str) -> bool:
@@ -133,7 +93,7 @@ def _private_operators(question: str) -> re.Pattern[str] | None:
     return None
 
 
-def _links(part: Part, chain: Chain, scope: Scope) -> Iterator[Claim]:
+def _links(part: Part, following: str, chain: Chain, scope: Scope) -> Iterator[Claim]:
     for index, relation in enumerate(chain.relations):
         left, right = chain.terms[index], chain.terms[index + 1]
         if relation not in _COMPARED or left.expr is None or right.expr is None:
@@ -149,11 +109,13 @@ def _links(part: Part, chain: Chain, scope: Scope) -> Iterator[Claim]:
         functions = {n.args[0].name for n in _calls(fact) if isinstance(n.args[0], Sym)}
         context = scope.context((part.step, chain.start), letters | functions)
         plain = chain.mood in (Mood.ASSERTED, Mood.DEFINED)
-        if not plain and (letters or functions or not _is_computation(a, b)):
+        if not plain and (letters or functions or not is_computation(a, b)):
             continue
         formula: Arithmetic | Identity | None = None
         if _closes(fact, context):
-            if _arithmetic_is_meant(part, chain, index, a, b, context):
+            here = (part.step, chain.start)
+            meant = _arithmetic_is_meant(part, following, chain, index, a, b, context)
+            if meant and scope.is_fresh(letters, here) and not is_instance(chain, a, b, scope.patterns, here):
                 formula = Arithmetic(relation=fact, context=_closing_context(fact, context))
         elif _identity_is_meant(part, chain, index, a, b, scope.valued):
             context = scope.context((part.step, chain.start), letters, stated=True)
@@ -175,7 +137,7 @@ def _restatement(part: Part, before: Chain, chain: Chain) -> Iterator[Claim]:
         return
     (a, units), (b, others) = bare(left), bare(right)
     fact = app("eq", a, b)
-    if len(units | others) > 1 or free_symbols(fact) or not _is_computation(a, b):
+    if len(units | others) > 1 or free_symbols(fact) or not is_computation(a, b):
         return
     if _plain_numbers(a) and _plain_numbers(b) and not any(_calls(fact)):
         span = Span(part.step, chain.terms[0].start, chain.terms[1].end)
@@ -223,7 +185,7 @@ def _without_degrees(*sides: Expr) -> tuple[Expr, ...]:
     """`180(6 - 2) = 720°`: the sign is a unit, unless an angle is turned into a number."""
     if any(_is_angular(side) for side in sides):
         return sides
-    return tuple(_without(side, "degree") for side in sides)
+    return tuple(without(side, "degree") for side in sides)
 
 
 def _is_angular(expr: Expr) -> bool:
@@ -236,7 +198,7 @@ def _closing_context(fact: Expr, context: Context) -> Context:
     conventions = () if radians or "degree" in heads(fact) else context.conventions
     definitions = context.definitions
     if not _is_angular(fact):
-        definitions = tuple((name, _without(value, "degree")) for name, value in definitions)
+        definitions = tuple((name, without(value, "degree")) for name, value in definitions)
     return Context(definitions=definitions, functions=context.functions, conventions=conventions)
 
 
@@ -246,73 +208,27 @@ def _put_in(expr: Expr, context: Context) -> Expr:
     return expr
 
 
-def _arithmetic_is_meant(part: Part, chain: Chain, index: int, left: Expr, right: Expr, context: Context) -> bool:
+def _arithmetic_is_meant(
+    part: Part, following: str, chain: Chain, index: int, left: Expr, right: Expr, context: Context
+) -> bool:
     left, right = _put_in(left, context), _put_in(right, context)
     a, b = rough(left), rough(right)
     if is_lone(left) and is_lone(right) and not any(isinstance(side, Const) for side in (left, right)):
         return False
-    if a is None or b is None or chain.relations[index] not in ("eq", "approx") or same(a, b):
+    equation = chain.relations[index] in ("eq", "approx")
+    if equation and a is not None and b is not None and same(a, b):
         return True
-    return not _means_otherwise(part, chain, index, left, right, a, b)
-
-
-def _means_otherwise(part: Part, chain: Chain, index: int, left: Expr, right: Expr, a: Rough, b: Rough) -> bool:
-    """The two sides differ: is there a reading, or a habit of writing, under which no mistake was made?"""
-    left_term, right_term = chain.terms[index], chain.terms[index + 1]
-    if is_lone(left) and re.search(r"[^\W\d_]{2}", part.text[left_term.start : left_term.end]):
+    if is_ambiguous(part, chain, index, left, right):
+        return False
+    if is_taken_back(part, following, chain, index, computation=equation and is_computation(left, right)):
+        return a is not None and b is not None and not equation and _is_true(chain.relations[index], a, b)
+    if a is None or b is None or not equation:
         return True
-    if _QUOTIENT_OF_PRODUCT.search(part.text[left_term.start : right_term.end]):
-        return True
-    if "mixed" in heads(left) | heads(right):
-        p, q = rough(_multiplied(left)), rough(_multiplied(right))
-        if p is not None and q is not None and same(p, q):
-            return True
-    after = part.text[right_term.end : right_term.end + 60].lower()
-    if _REMAINDER.search(after):
-        return True
-    if _ROUNDED.search(after[:30]) and near(a, b, Fraction(1, 20)):
-        return True
-    if "div" in heads(left) and isinstance(right, Num) and right.value.denominator == 1 and apart_by_less(a, b, 1):
-        return True
-    if near(a, b, _FLOAT_NOISE):
-        return True
-    if len(_DIRECTIONS.findall(part.text[left_term.start : right_term.end].lower())) > 1:
-        return True
-    return _runs_on(left, right, a) or _units_differ(part, left_term.start, right_term.end)
+    return not means_otherwise(part, chain, index, left, right, a, b)
 
 
-def _without(expr: Expr, head: str) -> Expr:
-    if not isinstance(expr, Apply):
-        return expr
-    if expr.head == head:
-        return _without(expr.args[0], head)
-    return Apply(expr.head, tuple(_without(a, head) for a in expr.args))
-
-
-def _multiplied(expr: Expr) -> Expr:
-    """The tree with `2 1/3` read as a product."""
-    if not isinstance(expr, Apply):
-        return expr
-    head = "mul" if expr.head == "mixed" else expr.head
-    return Apply(head, tuple(_multiplied(a) for a in expr.args))
-
-
-def _runs_on(left: Expr, right: Expr, value: Rough) -> bool:
-    """`5 + 3 = 8 + 2 = 10`: the right side goes on from the value of the left one with something that was not there.
-
-    `8 + 2 + -1 = 9 + -1` is none: there the last summand was carried over.
-    """
-    node = right
-    while isinstance(node, Apply) and node.head in ("add", "mul", "div") and node.args:
-        rest = node.args[1:]
-        first = node.args[0]
-        found = rough(first)
-        if found is not None and same(found, value):
-            carried = isinstance(left, Apply) and left.head == node.head and all(r in left.args for r in rest)
-            written = isinstance(left, Apply) and first in left.args
-            return not carried and not written
-        node = first
-    return False
+def _is_true(relation: str, a: Rough, b: Rough) -> bool:
+    return {"lt": a < b, "le": a <= b, "gt": a > b, "ge": a >= b, "ne": a != b}.get(relation, False)
 
 
 def bare(expr: Expr) -> tuple[Expr, frozenset[Expr]]:
@@ -348,22 +264,26 @@ def _identity_is_meant(part: Part, chain: Chain, index: int, left: Expr, right: 
     if _puts_value_in(left, right) or _puts_value_in(right, left):
         return False
     text = part.text[chain.terms[index].start : chain.terms[index + 1].end]
+    if not chain.latex and "/" in text:
+        return False
     if _DIGIT_STRING.search(text) or _LOG_OF_PRODUCT.search(text):
         return False
-    if _QUOTIENT_OF_PRODUCT.search(text) or _adds_to(left, right) or _adds_to(right, left):
+    if QUOTIENT_OF_PRODUCT.search(text) or _adds_to(left, right) or _adds_to(right, left):
         return False
     if _nearly_the_same(left, right):
         return True
     if len(chain.terms) < 3 or letters & valued:
         return False
-    return index > 0 or all(t.expr is not None and free_symbols(t.expr) == letters for t in chain.terms)
+    rewritten = chain.terms if index == 0 else chain.terms[1:]
+    return all(t.expr is not None and free_symbols(t.expr) == letters for t in rewritten)
 
 
 def _adds_to(left: Expr, right: Expr) -> bool:
     """`x² + 12x = x² + 12x + 36`: the square is being completed, the sign used as an arrow."""
     if not isinstance(left, Apply) or not isinstance(right, Apply) or {left.head, right.head} != {"add"}:
         return False
-    return len(left.args) < len(right.args) and all(a in right.args for a in left.args)
+    added = [a for a in right.args if a not in left.args]
+    return all(a in right.args for a in left.args) and bool(added) and not any(free_symbols(a) for a in added)
 
 
 def _nearly_the_same(left: Expr, right: Expr) -> bool:

@@ -54,6 +54,10 @@ class Scope(msgspec.Struct, frozen=True):
     conventions: tuple[tuple[str, str], ...] = ()
     valued: frozenset[str] = frozenset()
     """Letters that are set equal to a number anywhere, if only for a trial: unknowns rather than variables."""
+    patterns: tuple[tuple[Place, Expr, Expr], ...] = ()
+    """Equations with letters, in order, of which another formula may be an instance."""
+    variables: frozenset[str] = frozenset()
+    """Letters that functions are applied to."""
 
     def context(self, place: Place, letters: Iterable[str], *, stated: bool = False) -> Context:
         """What holds at the place for these letters and the letters they depend on; with `stated`, together with
@@ -87,6 +91,15 @@ class Scope(msgspec.Struct, frozen=True):
             definitions=tuple(definitions), functions=functions, givens=givens,
             domains=tuple((n, d) for n, d in self.domains if n in reach), conventions=self.conventions,
         )  # fmt: skip
+
+    def is_fresh(self, letters: Iterable[str], place: Place) -> bool:
+        """Whether the letters are no variables of functions, and all that is known of them was said in the question,
+        this step or one of the four before.
+        """
+        found = [self._value(letter, place) for letter in letters]
+        if any(f is not None and f.letter in self.variables for f in found):
+            return False
+        return all(f is None or f.place[0] == QUESTION or f.place[0] >= place[0] - 4 for f in found)
 
     def _value(self, letter: str, place: Place) -> Assigned | None:
         for entry in (*self.assigned, *self.abbreviations):
@@ -137,9 +150,16 @@ def _build(document: Document) -> Scope:
     contested: set[str] = set()
     givens: list[tuple[Place, Expr]] = []
     stated: list[tuple[Place, Expr]] = []
+    patterns: list[tuple[Place, Expr, Expr]] = []
+    variables: set[str] = set()
     for part in (document.question, *document.steps):
         for chain in part.chains:
             _note_chain(part, chain, values, abbreviations, functions, contested)
+            variables.update(_arguments(chain))
+            if len(chain.terms) == 2 and chain.relations[0] == "eq" and len(patterns) < 200:
+                left, right = chain.terms[0].expr, chain.terms[1].expr
+                if left is not None and right is not None and free_symbols(left) | free_symbols(right):
+                    patterns.append(((part.step, chain.start), left, right))
             if part.is_question:
                 givens.extend(_givens(chain))
             elif len(chain.terms) == 2:
@@ -177,6 +197,8 @@ def _build(document: Document) -> Scope:
         contested=frozenset(contested),
         conventions=tuple(_conventions(document)),
         valued=frozenset(values) | contested,
+        patterns=tuple(patterns),
+        variables=frozenset(variables),
     )
 
 
@@ -225,6 +247,16 @@ def _note_letter(
         contested.add(letter)
     elif chain.mood is Mood.DEFINED and letter not in free_symbols(second) and isinstance(second, Apply):
         abbreviations[letter].append(Assigned(letter, second, place, chain.mood))
+
+
+def _arguments(chain: Chain) -> Iterator[str]:
+    """Letters a function is applied to: variables, whatever value they are given once."""
+    for term in chain.terms:
+        if term.expr is None:
+            continue
+        for node in walk(term.expr):
+            if isinstance(node, Apply) and node.head == "call":
+                yield from (a.name for a in node.args[1:] if isinstance(a, Sym))
 
 
 _PLURAL: Final = frozenset({"pm", "mp", "list", "set", "tuple", "interval", "union", "or", "and", "ellipsis", "matrix"})
