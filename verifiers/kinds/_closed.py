@@ -101,9 +101,7 @@ def decide(
     return refuted(Reason.DIFFERS, method, text or f"{show(relation)} does not hold.", witness)
 
 
-def compare(
-    expected: Sequence[Expr], claimed: Expr, method: str, what: str, budget: Budget, unit: str = ""
-) -> Verdict:
+def compare(expected: Sequence[Expr], claimed: Expr, method: str, what: str, budget: Budget, unit: str = "") -> Verdict:
     """Judges `claimed` against the value that should stand there, or several where textbooks differ.
 
     Supported if it is one of them, exactly or as rounded; refuted if it is far from every one. A decimal among

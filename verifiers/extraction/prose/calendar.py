@@ -21,7 +21,8 @@ _MONTH: Final = "(?:" + "|".join(_MONTHS) + ")"
 _WEEKDAY: Final = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _HINT: Final = re.compile(
     rf"\b{_MONTH}\b|{_WEEKDAY}|\d:\d\d|\d ?[ap]\.?m\b|\byears?\b|century|\b\d{{4}}-\d\d-\d\d\b|noon"
-    rf"|midnight", re.IGNORECASE
+    rf"|midnight",
+    re.IGNORECASE,
 )
 
 

@@ -87,6 +87,7 @@ _DIMENSIONS: Final[tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]] = tuple(
         (rf"altitude{_GIVEN} {_VALUE}", ("height",)),
     )
 )  # fmt: skip
+_LITERAL: Final = re.compile(r"\d[\d.,]*")
 _FILLER: Final = re.compile(
     r"\s+|,|(?:and|with|of|whose|having|has|that has|a|an|the|its|each|is|are|respectively|each side|all|where)\b",
     re.IGNORECASE,
@@ -126,7 +127,8 @@ _ANGLES: Final = re.compile(
 )
 _DIAGONALS: Final = re.compile(
     rf"\ban? (?:regular |convex )?(?P<polygon>{_POLYGON}) has (?:exactly )?(?P<result>{V})"
-    rf" diagonals{END}", re.IGNORECASE
+    rf" diagonals{END}",
+    re.IGNORECASE,
 )
 
 
@@ -152,7 +154,10 @@ def _measured(phrase: Phrase, match: re.Match[str]) -> Geometry | None:
     given = _dimensions(phrase, match["given"])
     result, unit = bare(phrase.first(match["result"]))
     said = phrase.text[match.end("given") : match.start("result")].strip()
-    if given is None or result is None or (said == "=" and re.match(V, match["given"][-1])):
+    if given is None or result is None:
+        return None
+    last = match["given"][-1]
+    if said == "=" and re.match(V, last) and not _LITERAL.fullmatch(phrase.value(last).text.strip()):
         # "legs 7 and 3 + 8 = 11": the sign belongs to the sum before it.
         return None
     dimensions, units = given

@@ -91,8 +91,11 @@ def _applied(rule: str) -> Callable[[Phrase, Match], Built]:
     return build
 
 
-_OTHERWISE: Final = re.compile(r"\b(?:rest|remaining|left|leaving|others?|more|less|fewer|so|not"
-                               r"|total)\b", re.IGNORECASE)
+_OTHERWISE: Final = re.compile(
+    r"\b(?:rest|remaining|left|leaving|others?|more|less|fewer|so|not"
+    r"|total)\b",
+    re.IGNORECASE,
+)
 
 
 def _share(phrase: Phrase, match: Match) -> Built:

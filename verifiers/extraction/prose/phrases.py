@@ -6,23 +6,20 @@ becomes an opaque mark that no pattern accepts.
 """
 
 import re
-from collections.abc import Iterator, Sequence
 from typing import Final
 
 import msgspec
 
 from verifiers.claims import Claim, Formula, Span
 from verifiers.expr import Apply, Expr, Num, Text, free_symbols, heads
-from verifiers.extraction.document import Document, Mood, Part
-from verifiers.extraction.maths import Delimited, delimited
+from verifiers.extraction.document import Mood, Part
 from verifiers.extraction.moods import RETRACTING
 from verifiers.notation.reading import Unread, read, read_chain
 
-_FIRST: Final = 0xE000
-_MOST: Final = 0x0F00
-_INNER: Final = 0xF000
-_LAST: Final = 0xF8FF
-_LONGEST: Final = 4_000
+FIRST: Final = 0xE000
+"""Marks of values are the private-use characters from here on,"""
+INNER: Final = 0xF000
+"""those of parts of larger expressions from here on."""
 _AFTERWARDS: Final = 160
 _MOST_DATA: Final = 200
 
@@ -53,18 +50,6 @@ UNIT: Final = (
 )
 """A unit after a claimed value, which is not looked at."""
 
-_ATOM: Final = (
-    r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:\s?(?:π|pi\b))?(?:\s?√\d+)?|√\d+|sqrt\(\d+\)|π)"
-    r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}|\^\d{1,6}|\^\{\d{1,6}\})?"
-)
-_RUN: Final = re.compile(rf"[-−]?{_ATOM}(?:(?: ?[×*·/÷^] ?| [-+−x] |\+){_ATOM}){{0,40}}(?: \d+/\d+)?")
-_INSIDE: Final = re.compile(r"(?:[\w.,\])}]\s{0,2}[-−–+]\s{0,2}|[+*/^<>≤≥×·÷±√|\\_≈≠~]\s{0,2}|\w\(?|\d[.,:])$")
-_GOES_ON: Final = re.compile(
-    r"(?:\s*[+*/^×·÷±√<>≤≥]|[\w(\[{π√!]|[-−–][\d(]|\.\d|,\d|:\d|\s[-−–]\s?\w(?!\w)|\s[-−–] [\d(])"
-)
-_UNIT_TAIL: Final = re.compile(
-    r"(?:cm|mm|km|m|kg|g|mg|ft|in|s|h|hr|hrs|min|mins|ml|mL|l|L|lb|lbs|oz|mph|°|cents?)(?:[²³]|\^[23])?(?![\w])"
-)
 _BRANCH: Final = re.compile(
     r"\b(?:suppose|supposing|assum\w*|contrary|contradict\w*|claims?|guess\w*|hypothe\w*|imagine|pretend|says?"
     r"|said|thinks?"
@@ -90,10 +75,6 @@ _REFUSED: Final = re.compile(
 _TAKEN_BACK: Final = re.compile(
     r"\W*(?:no|but (?:this|that) is (?:wrong|not)|wrong|false|incorrect|nope)\b", re.IGNORECASE
 )
-_DIGIT: Final = re.compile(r"\d")
-_WORD: Final = re.compile(r"[a-z]+|%")
-_EXPONENT: Final = re.compile(r"[^\W\d]\^$")
-_MARKUP: Final = re.compile(r"\*{2,3}|\s+|[#>]{1,6} |`")
 
 
 class Value(msgspec.Struct, frozen=True):
@@ -130,7 +111,7 @@ class Phrase(msgspec.Struct, frozen=True):
 
     def value(self, mark: str) -> Value:
         place = ord(mark)
-        return self.inner[place - _INNER] if place >= _INNER else self.values[place - _FIRST]
+        return self.inner[place - INNER] if place >= INNER else self.values[place - FIRST]
 
     def asserts(self, start: int, end: int) -> bool:
         """`asserted` for a claim at `text[start:end]`."""
@@ -141,7 +122,7 @@ class Phrase(msgspec.Struct, frozen=True):
         a contradiction.
         """
         mood = self.part.sentences[self.sentence].mood
-        if mood is Mood.REJECTED or self.text.rstrip("*_\"”) ").endswith("?"):
+        if mood is Mood.REJECTED or self.text.rstrip('*_"”) ').endswith("?"):
             return False
         clauses = [cut.end() for cut in _CLAUSE.finditer(before)]
         clause = clauses[-1] if clauses else 0
@@ -247,106 +228,3 @@ def whole(expr: Expr | None) -> int | None:
         value = whole(expr.args[0])
         return None if value is None else -value
     return int(expr.value) if isinstance(expr, Num) and expr.value.denominator == 1 else None
-
-
-def phrases(document: Document) -> Iterator[Phrase]:
-    """The sentences of the answer, marked. Linear in its length; sentences of thousands of characters are left out."""
-    for part in document.steps:
-        formulas = delimited(part.text)
-        index = 0
-        for number, sentence in enumerate(part.sentences):
-            while index < len(formulas) and formulas[index].end <= sentence.start:
-                index += 1
-            if sentence.end - sentence.start > _LONGEST or not _DIGIT.search(part.text, sentence.start, sentence.end):
-                continue
-            ahead = index
-            while ahead < len(formulas) and formulas[ahead].start < sentence.end:
-                ahead += 1
-            following = ""
-            if number + 1 < len(part.sentences):
-                after = part.sentences[number + 1]
-                following = part.text[after.start : min(after.end, after.start + 120)]
-            yield _phrase(document.question.text, part, number, formulas[index:ahead], following)
-
-
-def _phrase(question: str, part: Part, number: int, formulas: Sequence[Delimited], following: str) -> Phrase:
-    sentence = part.sentences[number]
-    marked = _Marked(part.text)
-    position = sentence.start
-    for formula in formulas:
-        marked.prose(position, max(position, formula.start))
-        if not formula.mark:
-            marked.formula(formula)
-        position = max(position, formula.end)
-    marked.prose(position, max(position, sentence.end))
-    text = "".join(marked.text)
-    return Phrase(
-        question=question, part=part, sentence=number, text=text, offsets=tuple(marked.offsets),
-        values=tuple(marked.values), inner=tuple(marked.inner), following=following,
-        words=frozenset(_WORD.findall(text.lower())),
-    )  # fmt: skip
-
-
-class _Marked:
-    """The marked text as it grows."""
-
-    def __init__(self, source: str) -> None:
-        self.source = source
-        self.text: list[str] = []
-        self.offsets: list[int] = []
-        self.values: list[Value] = []
-        self.inner: list[Value] = []
-
-    def prose(self, start: int, end: int) -> None:
-        position = start
-        for run in _RUN.finditer(self.source, start, end):
-            if run.start() < position or _EXPONENT.search(self.source[max(start, run.start() - 2) : run.start()]):
-                continue
-            self._words(position, run.start())
-            self._number(run.start(), run.end(), start, end)
-            position = run.end()
-        self._words(position, end)
-
-    def formula(self, formula: Delimited) -> None:
-        content = self.source[formula.maths.start : formula.maths.end]
-        self._mark(Value(content, formula.start, formula.end), opaque=False)
-
-    def _words(self, start: int, end: int) -> None:
-        position = start
-        for markup in _MARKUP.finditer(self.source, start, end):
-            self._copy(position, markup.start())
-            if markup.group().isspace() and self.text and self.text[-1] != " ":
-                self._put(" ", markup.start())
-            position = markup.end()
-        self._copy(position, end)
-
-    def _copy(self, start: int, end: int) -> None:
-        for offset in range(start, end):
-            character = self.source[offset]
-            self._put(" " if "\ue000" <= character <= "\uf8ff" else character, offset)
-
-    def _put(self, character: str, offset: int) -> None:
-        self.text.append(character)
-        self.offsets.append(offset)
-
-    def _number(self, start: int, end: int, left: int, right: int) -> None:
-        before = self.source[max(left, start - 6) : start]
-        sign = self.source[start] in "-−"
-        if sign and before and not before.endswith((" ", "(", ",", "\n")):
-            # A hyphen after a word or a range: the number itself starts later.
-            self._put(self.source[start], start)
-            start += 1
-            before = self.source[max(left, start - 6) : start]
-        opaque = _INSIDE.search(before.removesuffix("**")) is not None
-        after = self.source[end : min(right, end + 8)].removeprefix("**")
-        if _GOES_ON.match(after) and not _UNIT_TAIL.match(after):
-            opaque = True
-        self._mark(Value(self.source[start:end], start, end), opaque=opaque)
-
-    def _mark(self, value: Value, *, opaque: bool) -> None:
-        kept, first, most = (self.inner, _INNER, _LAST - _INNER) if opaque else (self.values, _FIRST, _MOST)
-        if len(kept) >= most:
-            self._put(chr(_LAST), value.start)
-            return
-        self._put(chr(first + len(kept)), value.start)
-        kept.append(value)

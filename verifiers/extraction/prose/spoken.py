@@ -93,7 +93,8 @@ _PATTERNS: Final = tuple(
 )
 _WITHIN: Final = re.compile(
     r"\b(?:first|last|squares?|cubes?|digits|than|plus|minus|times|half|twice|and|of|by|between|negative|or)"
-    r" $", re.IGNORECASE
+    r" $",
+    re.IGNORECASE,
 )
 
 
