@@ -64,7 +64,7 @@ class Judge:
         if left.name is not None or right.name is not None:
             if is_equation(left.value) or is_equation(right.value):
                 return self._equations(a, b)
-            return self.same(left.value, right.value)
+            return self._one_named(a, b, left, right)
         if is_equation(a) or is_equation(b):
             return self._equations(a, b)
         a, b = (measures.compound(self._computed(side)) for side in (a, b))
@@ -76,6 +76,17 @@ class Judge:
         if has_matrix(a, b):
             return different("a matrix and a single value")
         return self._measured(a, b)
+
+    def _one_named(self, a: Expr, b: Expr, left: groups.Entry, right: groups.Entry) -> Comparison:
+        """`x = ±2` against `x = 2 or x = -2`: names on both sides have to agree."""
+        entry, other = (left, b) if left.name is not None else (right, a)
+        group = groups.several(other)
+        if group is not None and any(group.names) and entry.name is not None:
+            if (spelled_out := groups.spelled_out(entry)) is not None:
+                return self._several(a, b, (spelled_out, group))
+            if set(group.names) != {groups.title(entry.name)}:
+                return different("other names")
+        return self.same(left.value, right.value)
 
     def _both_named(self, a: Expr, b: Expr, left: groups.Entry, right: groups.Entry) -> Comparison:
         assert left.name is not None
@@ -125,7 +136,8 @@ class Judge:
         listed = several is not None and not several.ordered and set(several.names) != {""}
         if isinstance(equation, Apply) and len(free_symbols(equation)) == 1 and (entry.name is not None or listed):
             values = Apply("set", tuple(e.value for e in several.entries)) if several and listed else entry.value
-            if not free_symbols(values):
+            named = {entry.name} if entry.name is not None else {e.name for e in several.entries} if several else set()
+            if not free_symbols(values) and named <= {None, *map(Sym, free_symbols(equation))}:
                 found = values if isinstance(values, Apply) and values.head == "set" else Apply("set", (values,))
                 return regions.compare(equation, found, self.same)
         return different("an equation and a value")

@@ -129,7 +129,8 @@ def rounded(decimal: Expr, value: Expr, decimals: int) -> bool:
         size, unit = size * 10, unit / 10
     last = Fraction(1, 10) ** written.places
     gap = abs(real_ball(number) - real_ball(written.value))
-    if gap < real_ball(last) and last <= unit:
+    cut = abs(real_ball(number)) > real_ball(abs(written.value))
+    if last <= unit and (gap <= real_ball(last / 2) or (cut and gap < real_ball(last))):
         return True
     low, high = (_to_unit(real_ball(number) + real_ball(s * unit / 10**6), unit) for s in (-1, 1))
     return low is not None and low == high == round(written.value / unit)
