@@ -120,6 +120,14 @@ def transparent(parser: Parser, token: Token) -> Expr:
     return inner
 
 
+def braced_over(parser: Parser, token: Token) -> Expr:
+    """`\\underbrace{…}_{label}`: what stands over the brace."""
+    inner = transparent(parser, token)
+    if parser.kind == "_":
+        parser.subscripted("")
+    return inner
+
+
 def underlined(parser: Parser, token: Token) -> Expr:
     inner = transparent(parser, token)
     if parser.kind == "underline":

@@ -6,7 +6,7 @@ Nothing is evaluated; only the sign of a literal is folded into it. Nesting is b
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from verifiers.expr import Apply, Expr
+from verifiers.expr import Apply, Expr, Sym
 from verifiers.notation.cursor import ADD, CLOSERS, MOD, MUL, OPENERS, POW, RATIO, SETS, STARTERS, StoppedReading
 from verifiers.notation.lexer import Token
 from verifiers.notation.names import SURE_FUNCTION_LETTERS, Names
@@ -77,7 +77,7 @@ class Parser(Names, Quantities):
                 divisor = self._divisor(left)
                 left, joined = Apply("div", (left, divisor)), ""
             elif kind == "^":
-                left, joined = self._power(left), ""
+                left, joined = self._subscripted_late(self._power(left)), ""
             elif kind == "sup":
                 left, joined = Apply("pow", (left, self.small(token.value.translate(SUPERSCRIPTS)))), ""
             else:
@@ -205,6 +205,12 @@ class Parser(Names, Quantities):
         else:
             exponent = self.expression(POW)
         return Apply("pow", (left, exponent))
+
+    def _subscripted_late(self, power: Expr) -> Expr:
+        """`x^2_n`, where the subscript comes after the exponent."""
+        if self.kind == "_" and isinstance(power, Apply) and power.head == "pow" and isinstance(power.args[0], Sym):
+            return Apply("pow", (Sym(self.subscripted(power.args[0].name)), power.args[1]))
+        return power
 
     def _postfix(self, left: Expr) -> Expr:
         token = self.take()

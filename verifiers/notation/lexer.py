@@ -61,6 +61,7 @@ _NAME_RE: Final = re.compile(r"\s*\{\s*([A-Za-z]+\*?)\s*\}")
 _NEGATED_RE: Final = re.compile(r"\s*(=|\\in(?![a-z])|\\mid(?![a-z]))")
 _COLUMNS_RE: Final = re.compile(r"\s*(?:\[[a-z]\]\s*)?\{[^{}]*\}")
 _SKIP_ARGUMENT_RE: Final = re.compile(r"\s*\{[^{}]*\}")
+_LABELLED_RE: Final = re.compile(r"\s*\{[^{}?]*\}\s*\{\s*(=|<|>|\\leq?|\\geq?|\\equiv|\\approx)\s*\}")
 _COUNTED_RE: Final = re.compile(r"(\d+(?:\.\d+)?) ?([A-Za-z][A-Za-z/ ]*)")
 _ROW_GAP_RE: Final = re.compile(r"\[-?[\d.]+\s*(?:pt|em|ex|mm|cm)\]")
 _BAR_RE: Final = re.compile(r"\s*(\||\]|\[|\\vert|\\lvert|\\rvert|\\\||\\Vert|\.|\\lbrace|\\rbrace)")
@@ -291,6 +292,11 @@ class Lexer:
         if kind == "row":
             found = _ROW_GAP_RE.match(text, end)
             end = found.end() if found else end
+        if kind == "overset" and (labelled := _LABELLED_RE.match(text, end)) is not None:
+            sign = labelled[1]
+            head = RELATION_SIGNS.get(sign) or RELATION_COMMANDS[sign[1:]]
+            add(Token("rel", head, at, labelled.end()))
+            return labelled.end()
         if kind == "negated":
             return self._negated(at, end)
         if kind == "$":

@@ -20,7 +20,7 @@ class Numerals(Cursor):
         kind = after.kind
         if token.value.endswith("."):
             return self._overlined(token)
-        if kind == "_":
+        if kind == "_" and (self.at < 2 or self.tokens[self.at - 2].kind != "^"):
             return self._based(token)
         integer = value.places is None
         if integer and kind == "vulgar":

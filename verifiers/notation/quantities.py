@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from verifiers.expr import Apply, Expr, Sym, Unit, free_symbols, num
+from verifiers.expr import Apply, Expr, Num, Sym, Unit, free_symbols, num
 from verifiers.notation.cursor import MUL, STARTERS
 from verifiers.notation.lexer import Token
 from verifiers.notation.numerals import Numerals
@@ -51,7 +51,7 @@ class Quantities(Numerals):
         if (kind != "words" and token.value in MAGNITUDES) or token.value in MAGNITUDES:
             self.at += 1
             return Apply("mul", (left, num(MAGNITUDES[token.value])))
-        if token.value == "of" and not self.latex:
+        if token.value == "of" and _is_share(left):
             self.at += 1
             return Apply("mul", (left, self.expression(MUL + 1)))
         if token.value == "times" and kind == "word":
@@ -138,6 +138,13 @@ class Quantities(Numerals):
             self.at += 1
             return Apply("quantity", (left, Unit(scale)))
         return Apply("degree", (left,))
+
+
+def _is_share(expr: Expr) -> bool:
+    """A percentage or fraction, of which `of` takes a part; `3 of 5` counts."""
+    if isinstance(expr, Num):
+        return expr.value.denominator != 1
+    return isinstance(expr, Apply) and expr.head in ("percent", "div", "mixed")
 
 
 def has_unit(expr: Expr) -> bool:
