@@ -52,11 +52,11 @@ def test_every_claim_quotes_its_span(question, steps):
         assert not claim.problem.startswith("crashed"), claim.problem
 
 
+FRAMES = ["So {} holds.", "- {}", "There are {} of them.", "Step 1: {}", "**{}**", "\\( {} \\)", "We get\n\\[ {} \\]"]
+
+
 @settings(max_examples=60, deadline=None)
-@given(
-    st.integers(2, 999), st.integers(2, 999),
-    st.sampled_from(["So {} holds.", "- {}", "There are {} here.", "Step 1: {}", "**{}**", "\\( {} \\)", "So\n\\[ {} \\]"]),
-)  # fmt: skip
+@given(st.integers(2, 999), st.integers(2, 999), st.sampled_from(FRAMES))
 def test_a_sum_is_found_in_any_frame(a, b, frame):
     formula = f"{a} + {b} = {a + b}"
     text = frame.format(formula)

@@ -73,16 +73,20 @@ def is_ambiguous(part: Part, chain: Chain, index: int, left: Expr, right: Expr) 
                 return True
             if isinstance(node, Apply) and node.head in _ANGULAR and not _has_unit(node):
                 return True
-    used = heads(left) | heads(right)
-    return bool(used & _INVERSE) and not (_has_unit(left) or _has_unit(right))
+    if not (heads(left) | heads(right)) & _INVERSE:
+        return False
+    return not any(_is_pi(n) for side in (left, right) for n in walk(side)) and "degree" not in heads(left) | heads(
+        right
+    )
 
 
 def _has_unit(angle: Expr) -> bool:
     """A degree sign, π or an inverse function tells how an angle is measured."""
-    return any(
-        (isinstance(n, Const) and n.name == "pi") or (isinstance(n, Apply) and n.head in _INVERSE | {"degree"})
-        for n in walk(angle)
-    )
+    return bool(heads(angle) & (_INVERSE | {"degree"})) or any(_is_pi(n) for n in walk(angle))
+
+
+def _is_pi(node: Expr) -> bool:
+    return isinstance(node, Const) and node.name == "pi"
 
 
 def is_taken_back(part: Part, following: str, chain: Chain, index: int, *, computation: bool) -> bool:

@@ -94,12 +94,12 @@ class Scope(msgspec.Struct, frozen=True):
 
     def is_fresh(self, letters: Iterable[str], place: Place) -> bool:
         """Whether the letters are no variables of functions, and all that is known of them was said in the question,
-        this step or one of the four before.
+        this step or one of the six before.
         """
         found = [self._value(letter, place) for letter in letters]
         if any(f is not None and f.letter in self.variables for f in found):
             return False
-        return all(f is None or f.place[0] == QUESTION or f.place[0] >= place[0] - 4 for f in found)
+        return all(f is None or f.place[0] == QUESTION or f.place[0] >= place[0] - 6 for f in found)
 
     def _value(self, letter: str, place: Place) -> Assigned | None:
         for entry in (*self.assigned, *self.abbreviations):
