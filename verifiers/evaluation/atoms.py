@@ -21,6 +21,8 @@ Node: TypeAlias = tuple[Any, ...]
 ZERO: Final[Node] = ("c", Fraction(0))
 ONE: Final[Node] = ("c", Fraction(1))
 _MOST_DEGREE: Final = 2_000
+_MOST_ATOMS: Final = 60
+_LONGEST_KEY: Final = 2_000
 
 
 def constant(value: Fraction | int) -> Node:
@@ -63,6 +65,8 @@ class Form(NamedTuple):
 
 def _text(poly: fmpq_mpoly, form: Form) -> str:
     terms = []
+    if len(poly) * max(map(len, form.keys), default=0) > 50 * _LONGEST_KEY:
+        raise UnknownError("too long")
     for exponents, coefficient in poly.to_dict().items():
         letters = sorted(
             f"{form.keys[j]}^{Fraction(int(e), form.roots[j])}" for j, e in enumerate(exponents) if e
@@ -86,8 +90,8 @@ class Atoms:
 
     def make(self, key: str, kind: str = "free", node: Node | None = None) -> str:
         if key not in self.table:
-            if len(self.table) > 60:
-                raise UnknownError("too many atoms")
+            if len(self.table) > _MOST_ATOMS or len(key) > _LONGEST_KEY:
+                raise UnknownError("too many atoms, or too long")
             self.table[key] = Atom(kind, node)
         return key
 

@@ -5,15 +5,16 @@ Source: the rules are those of any calculus text; nothing is simplified beyond d
 
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import islice
 from typing import Final
 
 from verifiers.evaluation.scalars import UnknownError
-from verifiers.expr import Apply, Const, Expr, Num, Sym, Unit, free_symbols
+from verifiers.expr import Apply, Const, Expr, Num, Sym, Unit, free_symbols, walk
 
 ZERO: Final = Num(Fraction(0))
 ONE: Final = Num(Fraction(1))
 TWO: Final = Num(Fraction(2))
-_MOST_NODES: Final = 4_000
+_MOST_NODES: Final = 1_500
 
 
 def derivative(expr: Expr, letter: str) -> Expr:
@@ -22,7 +23,10 @@ def derivative(expr: Expr, letter: str) -> Expr:
     Raises:
         UnknownError: there is no rule for something that depends on the letter, or the result grows too large.
     """
-    return _Rules(letter).of(expr)
+    result = _Rules(letter).of(expr)
+    if sum(1 for _ in islice(walk(result), _MOST_NODES)) == _MOST_NODES:
+        raise UnknownError("the derivative is too large")
+    return result
 
 
 def expanded(expr: Expr) -> Expr:

@@ -44,12 +44,11 @@ class Machine:
     numbers, else they are undefined and odd roots are real.
     """
 
-    __slots__ = ("meter", "principal", "terms", "values")
+    __slots__ = ("meter", "principal", "values")
 
     def __init__(self, values: Mapping[str, Value], precision: int, cost: int, terms: int, principal: bool) -> None:
         self.values = values
-        self.meter = Meter(cost, precision)
-        self.terms = terms
+        self.meter = Meter(cost, precision, terms)
         self.principal = principal
 
     def number(self, expr: Expr) -> Scalar:
@@ -76,7 +75,7 @@ class Machine:
         raise UnknownError("words have no value")
 
     def with_letter(self, name: str, value: Value) -> "Machine":
-        inner = Machine({**self.values, name: value}, self.meter.precision, 0, self.terms, self.principal)
+        inner = Machine({**self.values, name: value}, self.meter.precision, 0, 0, self.principal)
         inner.meter = self.meter
         return inner
 
@@ -365,9 +364,7 @@ def _range(machine: Machine, expr: Apply) -> Value:
     if isinstance(ends[0], Infinity) or isinstance(ends[1], Infinity):
         raise UnknownError("infinitely many terms")
     low, high = integer(ends[0]), integer(ends[1])
-    machine.terms -= high - low + 1
-    if machine.terms < 0:
-        raise UnknownError("too many terms")
+    machine.meter.count(high - low + 1)
     adding = expr.head == "sum"
     total: Scalar = Fraction(0 if adding else 1)
     combine = add if adding else multiply
@@ -423,9 +420,7 @@ def _cardinality(machine: Machine, expr: Apply) -> Value:
 
 def _listed_range(machine: Machine, expr: Apply) -> Value:
     low, high = (integer(machine.run(a)) for a in expr.args)
-    machine.terms -= high - low + 1
-    if machine.terms < 0:
-        raise UnknownError("too many members")
+    machine.meter.count(high - low + 1)
     return Group("set", tuple(Fraction(k) for k in range(low, high + 1)))
 
 

@@ -43,12 +43,13 @@ Value: TypeAlias = Scalar | Infinity | bool | Group | tuple["Value", ...]
 
 
 class Meter:
-    """What one evaluation may still spend, in machine words touched."""
+    """What one evaluation may still spend, in machine words touched and terms added up."""
 
-    __slots__ = ("left", "most_bits", "precision")
+    __slots__ = ("left", "most_bits", "precision", "terms")
 
-    def __init__(self, left: int, precision: int) -> None:
+    def __init__(self, left: int, precision: int, terms: int) -> None:
         self.left = left
+        self.terms = terms
         self.precision = precision
         self.most_bits = MOST_BITS
 
@@ -56,6 +57,11 @@ class Meter:
         self.left -= cost
         if self.left < 0:
             raise UnknownError("too much work")
+
+    def count(self, terms: int) -> None:
+        self.terms -= max(terms, 0)
+        if self.terms < 0:
+            raise UnknownError("too many terms")
 
 
 def bits(value: Fraction) -> int:

@@ -4,17 +4,18 @@ from fractions import Fraction
 
 from flint import acb, arb, fmpq
 
-from verifiers.evaluation.scalars import Group, Infinity, Value
+from verifiers.evaluation.scalars import Group, Infinity, Value, bits, real_ball
 from verifiers.expr import Apply, Const, Expr, Num
 from verifiers.notation.show import show
 
 _DIGITS = 6
+_MOST_BITS = 256
 
 
 def as_expr(value: Value | None) -> Expr | None:
-    """The value as a tree; an irrational number as a decimal of six significant digits."""
+    """The value as a tree; an irrational or very long number as a decimal of six significant digits."""
     if isinstance(value, Fraction):
-        return Num(value)
+        return Num(value) if bits(value) <= _MOST_BITS else _decimal(real_ball(value))
     if isinstance(value, bool):
         return Const("true" if value else "false")
     if isinstance(value, Infinity):
@@ -45,6 +46,8 @@ def _group(value: Group) -> Expr | None:
 
 
 def _decimal(value: arb) -> Num | None:
+    if abs(value) > arb(2) ** 990:
+        return None
     middle = float(value.mid())
     if not -1e300 < middle < 1e300:
         return None
