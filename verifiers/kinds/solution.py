@@ -15,8 +15,8 @@ from verifiers.expr import Apply, Const, Expr, Num, Sym, Text, free_symbols, vio
 from verifiers.kinds._cells import Cell, cells
 from verifiers.kinds._context import admissible, closed_under
 from verifiers.kinds._poly import NotPolynomialError
+from verifiers.kinds._step import conjuncts, decidable
 from verifiers.kinds._truth import close, holds, undefined
-from verifiers.kinds.derivation import conjuncts, decidable
 from verifiers.notation.show import show
 from verifiers.protocol import Budget
 from verifiers.verdicts import Reason, Verdict, Witness, refuted, supported, undecided
