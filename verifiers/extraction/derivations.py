@@ -22,6 +22,7 @@ from verifiers.verdicts import Remark
 
 MOST_GIVENS: Final = 12
 MOST_KNOWN: Final = 24
+MOST_SCANNED: Final = 200
 ZERO: Final = Num(Fraction(0))
 MOST_NODES: Final = 160
 _MEANT: Final = frozenset({Mood.ASSERTED, Mood.DEFINED, Mood.SUPPOSED})
@@ -257,7 +258,7 @@ def _context(chain: Chain, scope: Scope, letters: frozenset[str], known: Sequenc
     base = scope.context((chain.step, chain.start), letters)
     reached = set(letters)
     chosen: list[Expr] = []
-    for relation in reversed(known):
+    for relation in reversed(known[-MOST_SCANNED:]):
         if free_symbols(relation) & reached and relation not in chosen and not heads(relation) & _SLOW:
             chosen.append(relation)
             if len(chosen) == MOST_GIVENS:
