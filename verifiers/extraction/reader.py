@@ -12,8 +12,9 @@ from verifiers.claims import QUESTION
 from verifiers.expr import free_symbols
 from verifiers.extraction.chains import Piece, cut_by_neighbours, latex_pieces, plain_piece
 from verifiers.extraction.document import Chain, Document, Maths, Mood, Part, Sentence
-from verifiers.extraction.maths import Delimited, Plain, delimited, plain
+from verifiers.extraction.maths import Delimited, delimited
 from verifiers.extraction.moods import chain_mood, is_question, sentence_mood
+from verifiers.extraction.plain import Plain, plain
 from verifiers.extraction.sentences import sentence_spans
 from verifiers.notation.reading import Options
 
