@@ -7,8 +7,8 @@ from typing import Final
 from flint import acb, arb, fmpq
 
 from verifiers.evaluation import matrices
+from verifiers.evaluation.functions import PLAIN, elementary, ln, logarithm
 from verifiers.evaluation.scalars import (
-    PLAIN,
     Group,
     Infinity,
     Meter,
@@ -18,10 +18,7 @@ from verifiers.evaluation.scalars import (
     Value,
     add,
     divide,
-    elementary,
     integer,
-    ln,
-    logarithm,
     multiply,
     negate,
     power,
