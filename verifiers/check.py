@@ -12,7 +12,7 @@ import msgspec
 
 from verifiers import exact
 from verifiers.claims import FORMULAS, Claim, Formula
-from verifiers.compare import compare_with
+from verifiers.comparison import compare_with
 from verifiers.expr import Apply, Const, Expr, Num, Sym, Text, Unit, decode_hook, violation
 from verifiers.extraction.finders import extract
 from verifiers.protocol import Budget

@@ -9,7 +9,7 @@ from typing import Self
 import msgspec
 
 from verifiers.claims import Claim, Span
-from verifiers.compare import CompareOptions, Comparison
+from verifiers.comparison import CompareOptions, Comparison
 from verifiers.expr import decode_hook
 from verifiers.extraction.document import Extraction
 from verifiers.protocol import QUICK, Budget

@@ -5,7 +5,7 @@ from typing import Final
 import msgspec
 
 from verifiers.claims import Claim
-from verifiers.compare import CompareOptions
+from verifiers.comparison import CompareOptions
 from verifiers.protocol import Budget
 from verifiers.verdicts import Witness
 

@@ -59,7 +59,7 @@ def math_verify_seconds(pairs: Sequence[Pair] = ()) -> list[float]:
 def main(arguments: list[str]) -> None:
     from verifiers.check import decide
     from verifiers.checker import Checker
-    from verifiers.compare import CompareOptions, compare_with
+    from verifiers.comparison import CompareOptions, compare_with
     from verifiers.protocol import QUICK
 
     parser = argparse.ArgumentParser()

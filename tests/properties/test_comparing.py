@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from verifiers.check import decide
 from verifiers.claims import Formula
-from verifiers.compare import CompareOptions, Comparison, compare_exprs, compare_with
+from verifiers.comparison import CompareOptions, Comparison, compare_exprs, compare_with
 from verifiers.expr import Apply, Const, Expr, Num, Sym
 from verifiers.protocol import QUICK
 from verifiers.verdicts import Verdict

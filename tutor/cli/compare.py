@@ -11,7 +11,7 @@ from tutor.cli.reading import Lines, fail
 
 if TYPE_CHECKING:
     from verifiers.checker import Checker
-    from verifiers.compare import CompareOptions, Comparison
+    from verifiers.comparison import CompareOptions, Comparison
 
 _FOREIGN: Final = {"precision": "decimals", "strict": "renaming"}
 """Options of other comparers with a meaning here. `strict` is the opposite of `renaming`."""
@@ -57,7 +57,7 @@ def options_of(given: dict[str, Any] | None) -> "CompareOptions":
     Raises:
         ValueError: an unknown name or a value of the wrong kind.
     """
-    from verifiers.compare import CompareOptions
+    from verifiers.comparison import CompareOptions
 
     known: dict[str, Any] = {}
     for name, value in (given or {}).items():
@@ -95,7 +95,7 @@ def compare(
     Exit status: 0, 1 if a label named by `--fail-on` occurred, 2 for bad usage or input.
     """
     from verifiers.checker import Checker
-    from verifiers.compare import CompareOptions
+    from verifiers.comparison import CompareOptions
 
     if jsonl and (gold is not None or pred is not None):
         fail("--jsonl reads standard input and takes no answers as arguments")

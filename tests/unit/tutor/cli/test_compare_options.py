@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from tutor.cli.compare import options_of
-from verifiers.compare import CompareOptions
+from verifiers.comparison import CompareOptions
 
 TABLE = json.loads((Path(__file__).parents[3] / "cases" / "math_verify_options.json").read_text(encoding="utf-8"))
 

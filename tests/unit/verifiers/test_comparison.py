@@ -8,7 +8,7 @@ import pytest
 
 from verifiers.check import decide, replays
 from verifiers.claims import Formula
-from verifiers.compare import CompareOptions, Comparison, compare_exprs, compare_with
+from verifiers.comparison import CompareOptions, Comparison, compare_exprs, compare_with
 from verifiers.expr import app, num
 from verifiers.protocol import QUICK
 from verifiers.verdicts import Reason, Verdict, undecided
