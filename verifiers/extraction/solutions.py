@@ -27,7 +27,10 @@ _COMPLETE: Final = re.compile(
     r"\b(?:the (?:two |three |only |possible )?(?:real )?(?:solutions|roots|values)|two (?:real )?(?:solutions|roots)"
     r"|only (?:real )?solutions?)\b"
 )
+_COORDINATES: Final = frozenset({"x", "y", "z"})
+"""Letters of points as often as of unknowns."""
 _ONLY: Final = re.compile(r"\bonly (?:real )?(?:solution|root)s?\b")
+_SOLVING: Final = re.compile(r"\b(?:solv\w+|solutions?|roots?)\b")
 _LEADING: Final = re.compile(
     r"\b(?:solv\w+|solutions?|roots?|so|thus|hence|therefore|gives?|get|yields?|obtain|find|means)\b"
 )
@@ -74,6 +77,8 @@ def _stated(document: Document, question: Asked, scope: Scope) -> Iterator[Claim
             gives = chain.relations and set(chain.relations) == {"eq"} and chain.terms[0].expr == question.target
             if not gives or value is None or chain.mood is not Mood.ASSERTED or chain.approximate or not closed(value):
                 continue
+            if _ONLY.search(chain.lead):
+                return
             formula = _held_against(value, question, scope, part)
             if formula is not None:
                 if isinstance(formula, Solution):
@@ -152,13 +157,15 @@ def listed(value: Expr, width: int) -> tuple[Expr, ...] | None:
 def _tuples(document: Document, scope: Scope) -> Iterator[Claim]:
     """`(x, y) = (2, 3)` against the question's relations in exactly these letters."""
     given = [r for c in document.question.chains if usable(c) for r in relations(c)]
+    question = asked(document.question)
+    wanted = unknowns(question.target) if question is not None else ()
     for part in document.steps:
         for chain in part.chains:
-            if chain.mood not in (Mood.ASSERTED, Mood.SUPPOSED) or chain.relations != ("eq",):
+            if chain.mood is not Mood.ASSERTED or chain.relations != ("eq",):
                 continue
             left, right = chain.terms[0].expr, chain.terms[1].expr
             names = unknowns(left) if left is not None else ()
-            if len(names) < 2 or right is None:
+            if len(names) < 2 or right is None or (set(names) <= _COORDINATES and names != wanted):
                 continue
             members = listed(right, len(names))
             problem = tuple(g for g in given if free_symbols(g) <= set(names))
@@ -171,7 +178,7 @@ def _tuples(document: Document, scope: Scope) -> Iterator[Claim]:
             )  # fmt: skip
 
 
-MOST_EQUATIONS: Final = 24
+MOST_EQUATIONS: Final = 6
 
 
 class Listing(msgspec.Struct, frozen=True):
@@ -200,6 +207,8 @@ def _alternatives(document: Document, scope: Scope) -> Iterator[Claim]:
             problem = _problem(listing, known)
             if problem is None or not (_LEADING.search(lead) or " or " in text):
                 continue
+            if not _solves_all(problem, listing) and not _SOLVING.search(lead):
+                continue
             context = Context(domains=scope.context((part.step, listing.first.start), {listing.letter}).domains)
             complete = _COMPLETE.search(lead) is not None and not context.domains
             yield Claim(
@@ -216,12 +225,16 @@ def _problem(listing: Listing, known: Sequence[Expr]) -> Expr | None:
     its own among those written down.
     """
     best, most = None, 0
-    for relation in known[-MOST_EQUATIONS:]:
-        if free_symbols(relation) == {listing.letter}:
-            solved = sum(_solves(relation, listing.letter, value) for value in listing.values)
-            if solved >= most and solved:
-                best, most = relation, solved
+    about = [r for r in known if free_symbols(r) == {listing.letter}]
+    for relation in about[-MOST_EQUATIONS:]:
+        solved = sum(_solves(relation, listing.letter, value) for value in listing.values)
+        if solved >= most and solved:
+            best, most = relation, solved
     return best
+
+
+def _solves_all(problem: Expr, listing: Listing) -> bool:
+    return all(_solves(problem, listing.letter, value) for value in listing.values)
 
 
 def _solves(relation: Expr, letter: str, value: Expr) -> bool:
