@@ -104,8 +104,12 @@ def _many(checker: "Checker", file: str) -> set[str]:
     with Progress("checked") as progress:
         rows = in_order(lambda line: checker.check_row(line.id, line.question or "", line.parts), lines, checker.size)
         for row in rows:
-            out.write(row + b"\n")
-            out.flush()
+            try:
+                out.write(row + b"\n")
+                out.flush()
+            except BrokenPipeError:
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+                raise typer.Exit(0) from None
             name = label.decode(row).label
             found.add(name)
             progress.advance(name)
