@@ -17,6 +17,7 @@ import msgspec
 from flint import acb, arb, ctx
 
 from verifiers.evaluation.machine import Machine, residue
+from verifiers.evaluation.membership import conjunction, disjunction, is_set, member, negation, subset
 from verifiers.evaluation.normal import equal as identically_equal
 from verifiers.evaluation.scalars import (
     MOST_BITS,
@@ -28,10 +29,9 @@ from verifiers.evaluation.scalars import (
     Value,
     ball,
     integer,
-    real_ball,
 )
 from verifiers.evaluation.separation import separation_bits
-from verifiers.expr import ORDER_RELATIONS, Apply, Const, Expr, Num, Sym, substitute, walk
+from verifiers.expr import ORDER_RELATIONS, Apply, Const, Expr, Num, substitute, walk
 
 PRECISION: Final = 2_000
 """Most bits of working precision, unless a separation bound asks for more."""
@@ -269,12 +269,12 @@ def _grouped(expr: Expr) -> bool:
 def _same_groups(truth: _Truth, a: Expr, b: Expr) -> bool | None:
     if isinstance(a, Apply) and isinstance(b, Apply) and a.head == b.head and a.head in ("interval", "ratio"):
         return _same_intervals(truth, a, b) if a.head == "interval" else _same_ratios(truth, a, b)
-    if _is_set(a) and _is_set(b):
-        return _all(_subset(truth, x, y) for x, y in ((a, b), (b, a)))
+    if is_set(a) and is_set(b):
+        return conjunction(subset(truth, x, y) for x, y in ((a, b), (b, a)))
     if isinstance(a, Apply) and isinstance(b, Apply) and a.head == b.head and a.head in ("tuple", "list", "vector"):
         if len(a.args) != len(b.args):
             return False
-        return _all(truth.sub(Apply("eq", pair)) for pair in zip(a.args, b.args, strict=True))
+        return conjunction(truth.sub(Apply("eq", pair)) for pair in zip(a.args, b.args, strict=True))
     return _same_values(truth.exact(a), truth.exact(b))
 
 
@@ -287,7 +287,7 @@ def _same_values(a: Value, b: Value) -> bool | None:
     if isinstance(a, tuple) and isinstance(b, tuple) and not isinstance(a, Group) and not isinstance(b, Group):
         if len(a) != len(b):
             return False
-        return _all(_same_values(x, y) for x, y in zip(a, b, strict=True))
+        return conjunction(_same_values(x, y) for x, y in zip(a, b, strict=True))
     if isinstance(a, Fraction | arb | acb) and isinstance(b, Fraction | arb | acb):
         order = _order(a, b)
         return None if order is None else order == 0
@@ -295,7 +295,7 @@ def _same_values(a: Value, b: Value) -> bool | None:
 
 
 def _same_intervals(truth: _Truth, a: Apply, b: Apply) -> bool | None:
-    ends = _all(truth.sub(Apply("eq", (a.args[k], b.args[k]))) for k in (0, 1))
+    ends = conjunction(truth.sub(Apply("eq", (a.args[k], b.args[k]))) for k in (0, 1))
     if ends is not True or a.args[2:] == b.args[2:]:
         return ends
     return None if truth.sub(Apply("lt", a.args[:2])) is not True else False
@@ -304,140 +304,16 @@ def _same_intervals(truth: _Truth, a: Apply, b: Apply) -> bool | None:
 def _same_ratios(truth: _Truth, a: Apply, b: Apply) -> bool | None:
     if len(a.args) != len(b.args):
         return False
-    return _all(
+    return conjunction(
         truth.sub(Apply("eq", (Apply("mul", (x, b.args[0])), Apply("mul", (y, a.args[0])))))
         for x, y in zip(a.args[1:], b.args[1:], strict=True)
     )
 
 
-def _is_set(expr: Expr) -> bool:
-    if isinstance(expr, Const):
-        return expr.name in ("empty", "reals", "integers", "naturals", "rationals", "complexes", "primes")
-    return isinstance(expr, Apply) and expr.head in (
-        "set", "interval", "union", "intersection", "setminus", "such_that", "range", "complement",
-    )  # fmt: skip
-
-
-def _subset(truth: _Truth, a: Expr, b: Expr) -> bool | None:
-    if a == Const("empty") or a == Apply("set", ()):
-        return True
-    if isinstance(a, Apply) and a.head == "union":
-        return _all(_subset(truth, part, b) for part in a.args)
-    if isinstance(a, Apply) and a.head == "set":
-        return _all(_member(truth, item, b) for item in a.args)
-    if isinstance(a, Apply) and a.head == "range":
-        found = truth.exact(a)
-        if isinstance(found, Group):
-            return _all(_member(truth, Num(item), b) for item in found.items if isinstance(item, Fraction))
-    if isinstance(a, Apply) and isinstance(b, Apply) and a.head == b.head == "interval":
-        return _interval_inside(truth, a, b)
-    if isinstance(a, Apply) and a.head == "interval":
-        return _interval_in_union(truth, a, b)
-    chain = ("primes", "naturals", "integers", "rationals", "reals", "complexes")
-    if isinstance(a, Const) and isinstance(b, Const) and a.name in chain and b.name in chain:
-        return chain.index(a.name) <= chain.index(b.name)
-    return None
-
-
-def _interval_inside(truth: _Truth, a: Apply, b: Apply) -> bool | None:
-    if truth.sub(Apply("lt", a.args[:2])) is not True:
-        return None
-    low, high = truth.compare(a.args[0], b.args[0]), truth.compare(a.args[1], b.args[1])
-    results: list[bool | None] = []
-    for order, inside, end in ((low, 1, 2), (high, -1, 3)):
-        if order is None:
-            results.append(None)
-        elif order == 0:
-            closed = [getattr(side.args[end], "value", "") == "closed" for side in (a, b)]
-            results.append(closed[1] or not closed[0])
-        else:
-            results.append(order == inside)
-    return _all(results)
-
-
-def _interval_in_union(truth: _Truth, a: Apply, b: Expr) -> bool | None:
-    if isinstance(b, Const):
-        return True if b.name in ("reals", "complexes") else None
-    if isinstance(b, Apply) and b.head == "union" and any(_subset(truth, a, part) is True for part in b.args):
-        return True
-    middle = Apply("div", (Apply("add", a.args[:2]), Num(Fraction(2))))
-    if Const("inf") in walk(a) or truth.sub(Apply("lt", a.args[:2])) is not True:
-        return None
-    points: list[Expr] = [middle]
-    for end, flag in ((0, 2), (1, 3)):
-        points.append(Apply("div", (Apply("add", (a.args[end], middle)), Num(Fraction(2)))))
-        if getattr(a.args[flag], "value", "") == "closed":
-            points.append(a.args[end])
-    return False if any(_member(truth, point, b) is False for point in points) else None
-
-
-def _member(truth: _Truth, item: Expr, collection: Expr) -> bool | None:
-    if isinstance(collection, Const):
-        return _in_number_set(truth, item, collection.name)
-    if not isinstance(collection, Apply):
-        return None
-    head, args = collection.head, collection.args
-    if head in ("set", "list"):
-        return _any(truth.sub(Apply("eq", (item, a))) for a in args)
-    if head == "interval":
-        below, above = (getattr(a, "value", "") for a in args[2:])
-        return _all((
-            truth.sub(Apply("le" if below == "closed" else "lt", (args[0], item))),
-            truth.sub(Apply("le" if above == "closed" else "lt", (item, args[1]))),
-        ))
-    if head == "union":
-        return _any(_member(truth, item, a) for a in args)
-    if head == "intersection":
-        return _all(_member(truth, item, a) for a in args)
-    if head == "setminus":
-        return _all((_member(truth, item, args[0]), _not(_member(truth, item, args[1]))))
-    if head == "complement":
-        return _not(_member(truth, item, args[0]))
-    if head == "range":
-        return _all((
-            _in_number_set(truth, item, "integers"),
-            truth.sub(Apply("le", (args[0], item))),
-            truth.sub(Apply("le", (item, args[1]))),
-        ))
-    if head == "such_that":
-        letter, condition = args
-        inside: bool | None = True
-        if isinstance(letter, Apply) and letter.head == "in":
-            inside = _member(truth, item, letter.args[1])
-            letter = letter.args[0]
-        if isinstance(letter, Sym):
-            return _all((inside, truth.sub(substitute(condition, {letter.name: item}))))
-    return None
-
-
-def _in_number_set(truth: _Truth, item: Expr, name: str) -> bool | None:
-    if name == "empty":
-        return False
-    found = truth.exact(item)
-    if not isinstance(found, Fraction | arb | acb):
-        return None
-    if name == "complexes":
-        return True
-    if isinstance(found, acb):
-        return False if not found.imag.contains(0) else None
-    if name == "reals":
-        return True
-    if isinstance(found, Fraction):
-        whole = found.denominator == 1
-        if name == "rationals":
-            return True
-        if name == "primes":
-            return truth.of(Apply("is_prime", (item,))) if whole else False
-        return whole and (name == "integers" or found >= (1 if name == "naturals" else 0))
-    if name in ("integers", "naturals", "primes") and not real_ball(found).contains_integer():
-        return False
-    return None
-
-
 def _membership(truth: _Truth, relation: Apply) -> bool | None:
     item, collection = relation.args
-    answer = _member(truth, item, collection)
-    return answer if relation.head == "in" else _not(answer)
+    answer = member(truth, item, collection)
+    return answer if relation.head == "in" else negation(answer)
 
 
 def _ordering(truth: _Truth, relation: Apply) -> bool | None:
@@ -505,39 +381,25 @@ def _predicate(truth: _Truth, relation: Apply) -> bool | None:
     return found if isinstance(found, bool) else None
 
 
-def _not(answer: bool | None) -> bool | None:
-    return None if answer is None else not answer
-
-
-def _all(answers: Iterable[bool | None]) -> bool | None:
-    result: bool | None = True
-    for answer in answers:
-        if answer is False:
-            return False
-        if answer is None:
-            result = None
-    return result
-
-
-def _any(answers: Iterable[bool | None]) -> bool | None:
-    return _not(_all(_not(a) for a in answers))
-
-
 _RULES: Final[dict[str, Callable[[_Truth, Apply], bool | None]]] = {
     "eq": _equality,
-    "ne": lambda truth, relation: _not(_equality(truth, relation)),
+    "ne": lambda truth, relation: negation(_equality(truth, relation)),
     **dict.fromkeys(ORDER_RELATIONS, _ordering),
     "approx": _approximation,
     "in": _membership, "notin": _membership,
-    "subset": lambda truth, relation: _subset(truth, *relation.args),
+    "subset": lambda truth, relation: subset(truth, *relation.args),
     "divides": _divisibility, "congruent": _congruence,
     **dict.fromkeys(("is_prime", "is_integer", "is_square", "is_cube"), _predicate),
-    "and": lambda truth, relation: _all(truth.sub(a) for a in relation.args),
-    "or": lambda truth, relation: _any(truth.sub(a) for a in relation.args),
-    "not": lambda truth, relation: _not(truth.sub(relation.args[0])),
-    "implies": lambda truth, relation: _any((_not(truth.sub(relation.args[0])), truth.sub(relation.args[1]))),
+    "and": lambda truth, relation: conjunction(truth.sub(a) for a in relation.args),
+    "or": lambda truth, relation: disjunction(truth.sub(a) for a in relation.args),
+    "not": lambda truth, relation: negation(truth.sub(relation.args[0])),
+    "implies": lambda truth, relation: _implies(*(truth.sub(a) for a in relation.args)),
     "iff": lambda truth, relation: _iff(*(truth.sub(a) for a in relation.args)),
 }  # fmt: skip
+
+
+def _implies(a: bool | None, b: bool | None) -> bool | None:
+    return disjunction((negation(a), b))
 
 
 def _iff(a: bool | None, b: bool | None) -> bool | None:
