@@ -15,6 +15,7 @@ from verifiers.claims import (
     MatrixFact,
     NumberFact,
     Quantity,
+    Result,
     Rewrite,
     Solution,
     Statistic,
@@ -31,6 +32,7 @@ from verifiers.kinds import (
     number,
     percentage,
     quantity,
+    result,
     rewrite,
     solution,
     statistics,
@@ -52,5 +54,6 @@ VERIFIERS: Final[Mapping[type[Formula], Verifier[Any]]] = {
     Quantity: quantity.verify,
     Finance: percentage.verify,
     Calendar: calendar.verify,
+    Result: result.verify,
     WordProblem: word_problem.verify,
 }

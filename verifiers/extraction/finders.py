@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeAlias
 
 from verifiers.claims import Claim, Span
-from verifiers.extraction import analysis, derivations, links, prose, restated, solutions, words
+from verifiers.extraction import analysis, derivations, links, prose, restated, results, solutions, words
 from verifiers.extraction.document import Document, Extraction
 from verifiers.extraction.reader import read_document
 from verifiers.extraction.unclaimed import unclaimed
@@ -17,6 +17,7 @@ Finder: TypeAlias = Callable[[Document], Iterator[Claim | Remark]]
 
 FINDERS: Final[tuple[Finder, ...]] = (
     words.find,
+    results.find,
     links.find,
     derivations.find,
     restated.find,

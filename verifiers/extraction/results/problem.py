@@ -1,0 +1,321 @@
+"""A question read whole: what is given, over which domains, and what is asked.
+
+Every clause has to be understood. One that is not makes the question no problem of ours, since it may be the one
+that changes the result.
+"""
+
+import re
+from itertools import combinations
+from typing import Final
+
+import msgspec
+
+from verifiers.claims import Context, Domain
+from verifiers.expr import Apply, Expr, Sym, app, free_symbols, num, walk
+from verifiers.extraction.results.members import condition
+from verifiers.extraction.results.skeleton import Skeleton, is_relation, skeleton
+from verifiers.extraction.results.values import Values
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True):
+    """`readings` are the trees asked for, one for each way the words can be taken; `context` is what is given."""
+
+    readings: tuple[Expr, ...]
+    context: Context
+    rounded: bool = False
+    """An approximate or rounded answer is asked for."""
+    percent: bool = False
+
+
+_FORMAT: Final = re.compile(
+    r"(?:please )?(?:express|give|write|enter|state|leave|round|simplify|put|list|present|report)(?: all)?(?: of)? (?:your|the|any|all|that|each)? ?(?:final )?(?:answers?|values?|solutions?|results?|fractions?|it)\b"  # noqa: E501
+    r"|enter all (?:the )?(?:solutions|possible values|answers|values)|round to the nearest|\(?note:? that the answer|you may use a calculator|answer to the nearest|assume all|give an exact answer"  # noqa: E501
+)
+_ROUNDED: Final = re.compile(r"round|nearest|approximat|decimal|estimate|closest|significant")
+_DOMAIN_WORDS: Final = re.compile(
+    r"(?:an? |the |some |any |all |fixed |given |distinct |different |unequal |two |three |four |«\d+» |both |each |positive |negative |non-?negative |nonzero |non-zero |real |complex |rational |whole |natural |prime |odd |even |«\d+»-digit )*"  # noqa: E501
+    r"(?:numbers?|integers?|reals?|constants?|real|positive|integers|primes?|complex|variables?|nonzero|non-zero|negative)"
+)
+_ASK: Final = re.compile(
+    r"(?:(?:then|please|also|and) )*(?:find|compute|determine|calculate|evaluate|simplify|give|what(?: is|'s| are| was)|what must be|work out|obtain)(?: and simplify)?:? (.+)"  # noqa: E501
+)
+_FUNCTION_NOTE: Final = re.compile(
+    r" (?:for (?:all|every|each|any) (?:real |positive |nonnegative |rational |integer )*(?:numbers? |integers? |values? (?:of )?|reals? )?«\d+»(?: and «\d+»)?)$"  # noqa: E501
+)
+_ROOTS: Final = re.compile(
+    r"((?:«\d+»(?:, and |, | and )?)+) (?:are|be|denote) (?:the )?(?:«\d+» )?(?:distinct |real |complex |two |three |positive )*(?:roots|zeros|zeroes|solutions)"  # noqa: E501
+    r" (?:of|to) (?:the )?(?:quadratic |cubic |quartic |polynomial )*(?:equation |polynomial |quadratic |cubic |function )?«(\d+)»"  # noqa: E501
+)
+
+
+class Reader:
+    """Collects what the clauses of one question give."""
+
+    def __init__(self, text: Skeleton) -> None:
+        self.skeleton = text
+        self.values = Values(text)
+        self.givens: list[Expr] = []
+        self.domains: dict[str, Domain] = {}
+        self.functions: dict[str, tuple[tuple[str, ...], Expr]] = {}
+        self.readings: list[Expr] = []
+
+    def statement(self, clause: str) -> bool:
+        """Takes in a clause that states something; False where it is not understood."""
+        clause = re.sub(
+            r"^(?:(?:then|and|also|now|let|suppose|given|assume|if|consider|define|that|when|we (?:know|are given)|it is (?:given|known)|for|where|with|assuming|the (?:real )?(?:number|numbers|constants|variables)(?= «))[ ,]+)+",  # noqa: E501
+            "",
+            clause.strip(" ,"),
+        )
+        clause = _FUNCTION_NOTE.sub("", clause)
+        if not clause:
+            return True
+        if match := _ROOTS.fullmatch(clause):
+            return self._roots(match.group(1), match.group(2))
+        return self._declaration(clause) or self._facts(clause)
+
+    def _facts(self, clause: str) -> bool:
+        clause = re.sub(
+            r"^(?:the )?(?:functions?|equations?|systems? of equations|following system of equations|relations?|following|polynomials?|operation) (?=«)",  # noqa: E501
+            "",
+            clause,
+        )
+        clause = (
+            re.sub(r"(?:,? (?:respectively|simultaneously)|«\d+» (?:are|is) (?:defined )?(?:by|as) (?=«))", "", clause)
+            if " defined " in clause
+            else clause
+        )
+        if re.fullmatch(r"«\d+»(?:(?:, and |, | and |,)«\d+»)*", clause):
+            trees = [self.skeleton.tree(index) for index in re.findall(r"«(\d+)»", clause)]
+            return all(self._fact(tree) for tree in trees)
+        made = condition(clause, Sym("n_"), self.skeleton, self.values.one)
+        return made is not None and self._fact(made)
+
+    def _fact(self, tree: Expr | None) -> bool:
+        if tree is None or not is_relation(tree):
+            return (
+                isinstance(tree, Apply)
+                and tree.head in ("is_integer", "is_prime", "is_square", "not", "and")
+                and self._keep(tree)
+            )
+        assert isinstance(tree, Apply)
+        if tree.head == "eq" and (function := _function(tree)) is not None:
+            name, letters, body = function
+            if name in self.functions or name in _called(body):
+                return self._keep(tree)
+            self.functions[name] = (letters, body)
+            return True
+        return self._keep(tree)
+
+    def _keep(self, tree: Expr) -> bool:
+        self.givens.append(tree)
+        return True
+
+    def _declaration(self, clause: str) -> bool:
+        """ "x and y are positive real numbers such that …", "three positive numbers x, y, z satisfy …"."""
+        listed = r"((?:«\d+»(?:, and |, | and |,)?)+)"
+        satisfying = (
+            r"(?:,? ?(?:such that|so that|satisfying|that satisfy|which satisfy|that satisfies|satisfy|satisfies|with|for which|where|and|that sum to|be such that)"  # noqa: E501
+            r"(?: the)?(?: following)?(?: equations?| systems? of equations| conditions?| inequality| relations?| equation)?:?,? (.+))?"  # noqa: E501
+        )
+        if (
+            match := re.fullmatch(
+                rf"{listed},? ?(?:be|are|is|denote)(?: both| all| each)? ({_DOMAIN_WORDS.pattern}),?{satisfying}",
+                clause,
+            )
+        ) or (
+            match := re.fullmatch(
+                rf"{listed} ?()(?:,? ?(?:satisfy|satisfies|be such that|are such that|is such that)(?: the)?(?: following)?(?: equations?| systems? of equations| conditions?)?:?,? (.+))",  # noqa: E501
+                clause,
+            )
+        ):
+            names, words, rest = match.group(1), match.group(2), match.group(3)
+        elif match := re.fullmatch(rf"({_DOMAIN_WORDS.pattern}) {listed},? ?{satisfying}", clause):
+            words, names, rest = match.group(1), match.group(2), match.group(3)
+        else:
+            return False
+        letters = [self.skeleton.tree(index) for index in re.findall(r"«(\d+)»", names)]
+        if not letters or not all(isinstance(letter, Sym) for letter in letters):
+            return False
+        symbols = [letter for letter in letters if isinstance(letter, Sym)]
+        if not self._domain(symbols, words):
+            return False
+        if rest and "sum to" in clause[match.start(2) : match.start(3)]:
+            total = self.values.one(rest)
+            return total is not None and self._keep(app("eq", app("add", *symbols), total))
+        return not rest or self._facts(rest) or self._facts_apart(rest)
+
+    def _facts_apart(self, rest: str) -> bool:
+        return all(self._facts(piece) for piece in re.split(r", and |, (?=«)| and ", rest) if piece)
+
+    def _domain(self, letters: list[Sym], words: str) -> bool:
+        if "digit" in words:
+            return False
+        sort: Domain | None = None
+        if "integer" in words or "whole" in words or "natural" in words:
+            sort = "natural" if "positive" in words or "natural" in words else "integer"
+        elif "prime" in words:
+            sort = "prime"
+        elif "complex" in words:
+            sort = "complex"
+        elif "rational" in words:
+            sort = "rational"
+        elif "positive" in words:
+            sort = "positive"
+        elif re.search(r"non-?negative", words):
+            sort = "nonnegative"
+        elif "real" in words or "number" in words:
+            sort = "real"
+        for letter in letters:
+            if sort is not None:
+                self.domains[letter.name] = sort
+            if "nonzero" in words or "non-zero" in words:
+                self.givens.append(app("ne", letter, num(0)))
+            if sort == "integer" and re.search(r"non-?negative|whole", words):
+                self.givens.append(app("ge", letter, num(0)))
+            if "negative" in words.split() and sort is not None:
+                self.givens.append(app("lt", letter, num(0)))
+            for parity, rest in (("odd", 1), ("even", 0)):
+                if parity in words.split():
+                    self.givens.append(app("congruent", letter, num(rest), num(2)))
+        if re.search(r"\b(?:distinct|different|unequal)\b", words):
+            self.givens.extend(app("ne", a, b) for a, b in combinations(letters, 2))
+        return True
+
+    def _roots(self, names: str, index: str) -> bool:
+        letters = [self.skeleton.tree(i) for i in re.findall(r"«(\d+)»", names)]
+        tree = self.skeleton.tree(index)
+        if tree is None or not all(isinstance(letter, Sym) for letter in letters):
+            return False
+        symbols = [letter for letter in letters if isinstance(letter, Sym)]
+        if isinstance(tree, Apply) and tree.head == "eq" and (function := _function(tree)):
+            tree = app("eq", function[2], num(0))
+            self.functions[function[0]] = (function[1], function[2])
+        if not is_relation(tree):
+            tree = app("eq", tree, num(0))
+        unknown = free_symbols(tree) - {s.name for s in symbols}
+        if len(unknown) != 1:
+            return False
+        self.givens.append(
+            app("call", Sym("roots"), app("such_that", Sym(next(iter(unknown))), tree), app("tuple", *symbols))
+        )
+        for letter in symbols:
+            self.domains[letter.name] = "complex"
+        return True
+
+    def asked(self, clause: str) -> bool:
+        """Takes in the clause that asks; False where it is not understood."""
+        clause = clause.strip(" ,")
+        if match := re.fullmatch(
+            r"(?:solve )(?:for )?«(\d+)»(?: in)?(?: the)?(?: equation)?(?: if| when| given(?: that)?)?:? (.+)", clause
+        ):
+            wanted = self.skeleton.tree(match.group(1))
+            if wanted is not None and not is_relation(wanted) and free_symbols(wanted):
+                return self._facts(match.group(2)) and self._want([wanted])
+        if match := re.fullmatch(
+            r"(?:for|at|to) what (?:real |positive |integer |possible |numerical )*(?:value|number|integer)s?(?: of)? «(\d+)» (?:does|do|is|are|will|satisfies|makes|it is true that|is it true that|make)(?: the (?:equation|expression))? (.+)",  # noqa: E501
+            clause,
+        ):
+            wanted = self.skeleton.tree(match.group(1))
+            if isinstance(wanted, Sym):
+                return self._facts(match.group(2)) and self._want([wanted])
+        if re.match(r"(?:for )?how many ", clause):
+            return self._want(self.values.readings(clause))
+        match = _ASK.fullmatch(clause) or re.fullmatch(
+            r"((?:the )?(?:value|sum|product|number).+?) is(?: equal to)?", clause
+        )
+        if match is None:
+            return False
+        body = match.group(1)
+        if found := self.values.readings(body):
+            return self._want(found)
+        for cut in re.finditer(
+            r",? (?:if|when|given that|given|where|provided that|assuming|assuming that|such that|for|with|in terms of) ",  # noqa: E501
+            body,
+        ):
+            found = self.values.readings(body[: cut.start()])
+            if not found or "in terms of" in cut.group():
+                continue
+            mark = len(self.givens), dict(self.domains), dict(self.functions)
+            if self.statement(body[cut.end() :]) or self._facts_apart(body[cut.end() :]):
+                return self._want(found)
+            self.givens, self.domains, self.functions = self.givens[: mark[0]], mark[1], mark[2]
+        return False
+
+    def _want(self, found: list[Expr]) -> bool:
+        if not found or self.readings:
+            return False
+        self.readings = found
+        return True
+
+    def sentence(self, text: str) -> bool:
+        """Takes in a whole sentence, a leading condition and the question after it included."""
+        text = text.strip()
+        if not self.readings and self.asked(text):
+            return True
+        if not self.readings:
+            for cut in list(
+                re.finditer(
+                    r"[,.:] (?:then,? |and |what then )?(?=(?:find|compute|determine|calculate|evaluate|what|how|solve|for what|for how)\b)| (?=(?:find|compute|determine|calculate|what is)\b)",  # noqa: E501
+                    text,
+                )
+            ):
+                mark = list(self.givens), dict(self.domains), dict(self.functions)
+                if self._statements(text[: cut.start()]) and self.asked(text[cut.end() :]):
+                    return True
+                self.givens, self.domains, self.functions = mark
+                self.readings = []
+        return self._statements(text)
+
+    def _statements(self, text: str) -> bool:
+        mark = list(self.givens), dict(self.domains), dict(self.functions)
+        if self.statement(text):
+            return True
+        self.givens, self.domains, self.functions = mark
+        pieces = re.split(r", and (?:let |suppose |that )?|,? and (?:let|suppose|that) |; (?:and )?", text)
+        if len(pieces) > 1 and all(self.statement(piece) for piece in pieces):
+            return True
+        self.givens, self.domains, self.functions = mark
+        return False
+
+
+def read_problem(question: str) -> Problem | None:
+    """The question as a problem, or None where any clause of it is not understood."""
+    text = skeleton(question)
+    if text is None or not text.sentences or len(text.sentences) > 8 or any(len(s) > 400 for s in text.sentences):
+        return None
+    reader = Reader(text)
+    rounded = percent = False
+    for sentence in text.sentences:
+        rounded = rounded or _ROUNDED.search(sentence) is not None
+        percent = percent or "percent" in sentence
+        if _FORMAT.match(sentence) and not (not reader.readings and sentence.startswith("simplify")):
+            continue
+        if not reader.sentence(sentence):
+            return None
+    if not reader.readings:
+        return None
+    context = Context(
+        functions=tuple((name, letters, body) for name, (letters, body) in reader.functions.items()),
+        givens=tuple(reader.givens),
+        domains=tuple(reader.domains.items()),
+    )
+    return Problem(readings=tuple(reader.readings), context=context, rounded=rounded, percent=percent)
+
+
+def _function(tree: Apply) -> tuple[str, tuple[str, ...], Expr] | None:
+    left, right = tree.args
+    if not (isinstance(left, Apply) and left.head == "call" and isinstance(left.args[0], Sym)):
+        return None
+    letters = left.args[1:]
+    names = tuple(letter.name for letter in letters if isinstance(letter, Sym))
+    if len(names) != len(letters) or len(set(names)) != len(names):
+        return None
+    return left.args[0].name, names, right
+
+
+def _called(expr: Expr) -> set[str]:
+    return {
+        node.args[0].name
+        for node in walk(expr)
+        if isinstance(node, Apply) and node.head == "call" and isinstance(node.args[0], Sym)
+    }

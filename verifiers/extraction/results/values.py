@@ -1,0 +1,232 @@
+"""Noun phrases for one value: "the remainder when 5^137 is divided by 8", "the sum of the digits of 11·101".
+
+A measure of a set (`the number of …`, `the smallest …`) stands in the tree as `call(Sym(measure), such_that(…))` with
+`measure` out of `MEASURES`; `kinds/result` computes it first.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import product
+from typing import Final
+
+from verifiers.expr import Apply, Expr, Sym, app, num
+from verifiers.extraction.results.members import members
+from verifiers.extraction.results.skeleton import Skeleton, is_relation
+
+MEASURES: Final = frozenset({"count", "total", "multiplied", "least", "greatest", "mean"})
+_LEAD: Final = re.compile(
+    r"(?:the |its |a )?(?:(?:exact|numerical|simplified|numeric|real|actual|decimal|positive|integer) )?"
+    r"(?:value|result|outcome|sum|product|quotient|difference|expression|number|quantity|fraction|ratio|integer|determinant|root)"
+    r"(?: of (?:the )?(?:following )?(?:infinite )?(?:expression|sum|product|quotient|number|quantity|fraction|series|integral|ratio|determinant|logarithm|limit|square root)?)?:? ?(?=«)"  # noqa: E501
+)
+_VALUE_OF: Final = re.compile(
+    r"(?:the )?(?:(?:exact|numerical|simplified|real|possible) )?values? (?:of|for) (?:the )?(?:expression )?"
+)
+_TAIL: Final = re.compile(
+    r",? (?:in|as|to|into) (?:(?:its|the|a) )?(?:simplest|lowest|simplified|simple|reduced|most simplified|radical|fraction|common fraction|terms?)"  # noqa: E501
+    r"(?: (?:form|terms|radical form|possible form|common fraction|fraction|fraction form))*| without (?:using )?a calculator|,? in simplest radical form"  # noqa: E501
+)
+_FOLDED: Final = {
+    "sum": "add", "product": "mul", "greatest common divisor": "gcd", "greatest common factor": "gcd", "gcd": "gcd", "gcf": "gcd",  # noqa: E501
+    "highest common factor": "gcd", "least common multiple": "lcm", "lcm": "lcm", "lowest common multiple": "lcm",
+}  # fmt: skip
+_MEASURED: Final = {
+    "number": "count", "sum": "total", "product": "multiplied", "average": "mean", "mean": "mean", "arithmetic mean": "mean",  # noqa: E501
+    "average value": "mean",
+}  # fmt: skip
+_LEAST: Final = "smallest|least|minimum|lowest|largest|greatest|biggest|maximum|highest"
+_GREAT: Final = frozenset({"largest", "greatest", "biggest", "maximum", "highest"})
+_LIST: Final = re.compile(r"«\d+»(?:(?:, and |, | and )«\d+»)+")
+
+
+class Values:
+    """Reads value phrases of one question; `readings` lists every reading, most literal first."""
+
+    def __init__(self, skeleton: Skeleton) -> None:
+        self.skeleton = skeleton
+
+    def one(self, phrase: str) -> Expr | None:
+        return next(iter(self.readings(phrase)), None)
+
+    def readings(self, phrase: str) -> list[Expr]:
+        phrase = _TAIL.sub("", phrase.strip()).strip(" ,:")
+        if len(phrase) > 400:
+            return []
+        for found in self._ways(phrase):
+            if found:
+                return found
+        return []
+
+    def _slot(self, index: str) -> list[Expr]:
+        tree = self.skeleton.tree(index)
+        return [] if tree is None or is_relation(tree) else [tree]
+
+    def _listed(self, phrase: str) -> list[Expr] | None:
+        trees = [self._slot(index) for index in re.findall(r"«(\d+)»", phrase)]
+        return None if not all(trees) else [tree[0] for tree in trees]
+
+    def _ways(self, phrase: str) -> Iterator[list[Expr]]:
+        if match := re.fullmatch(r"«(\d+)»", phrase):
+            yield self._slot(match.group(1))
+            return
+        if (match := _LEAD.match(phrase)) and "«" in phrase:
+            rest = phrase[match.end() :]
+            if re.fullmatch(r"«\d+»", rest):
+                yield self.readings(rest)
+        if match := _VALUE_OF.match(phrase):
+            yield self.readings(phrase[match.end() :])
+        if match := re.fullmatch(
+            r"(?:the )?(?:whole number |integer )?remainder (?:when|if|upon dividing|obtained when|of) (.+?)(?: is| are)? (?:is )?(?:divided )?by (.+)",  # noqa: E501
+            phrase,
+        ):
+            yield self._binary("mod", match.group(1), match.group(2))
+        if match := re.fullmatch(r"(.+?) (?:modulo|mod) (.+)", phrase):
+            yield self._binary("mod", match.group(1), match.group(2))
+        if match := re.fullmatch(
+            r"(?:the )?(?:units|unit's|unit|ones|one's|last|final|rightmost) digit (?:of|in) (?:the (?:decimal (?:representation|expansion)|value|number|integer) of )?(.+)",  # noqa: E501
+            phrase,
+        ):
+            yield [app("mod", value, num(10)) for value in self.readings(match.group(1))]
+        if match := re.fullmatch(r"(?:the )?(tens|hundreds|thousands) digit (?:of|in) (.+)", phrase):
+            place = {"tens": 10, "hundreds": 100, "thousands": 1000}[match.group(1)]
+            yield [
+                app("floor", app("div", app("mod", value, num(place * 10)), num(place)))
+                for value in self.readings(match.group(2))
+            ]
+        if match := re.fullmatch(
+            r"(?:the )?sum of (?:all )?(?:of )?(?:the )?(?:decimal )?digits (?:of|in) (?:the (?:decimal (?:representation|expansion) of )?)?(?:the )?(?:integer |number |value )?(?:equal to |of )?(.+)",  # noqa: E501
+            phrase,
+        ):
+            yield [app("digit_sum", value) for value in self.readings(match.group(1))]
+        if match := re.fullmatch(
+            r"(?:the )?(?:positive |non-?negative |absolute )?difference (?:between|of) («\d+») and («\d+»)", phrase
+        ):
+            yield [app("abs", app("add", a, app("neg", b))) for a, b in self._pairs(match.group(1), match.group(2))]
+        if match := re.fullmatch(
+            r"(?:the )?(" + "|".join(_FOLDED) + r") (?:of|for) (?:the (?:numbers|integers) )?(.+)", phrase
+        ):
+            listed = self._listed(match.group(2)) if _LIST.fullmatch(match.group(2)) else None
+            if listed:
+                yield [app(_FOLDED[match.group(1)], *listed)]
+        if match := re.fullmatch(
+            r"(?:the )?(?:average|mean|arithmetic mean)(?: value)? of (?:the (?:numbers|integers|values) )?(.+)", phrase
+        ):
+            listed = self._listed(match.group(1)) if _LIST.fullmatch(match.group(1)) else None
+            if listed:
+                yield [app("div", app("add", *listed), num(len(listed)))]
+        if match := re.fullmatch(r"«(\d+)»(?: percent)? of (.+)", phrase):
+            yield self._part(match.group(1), "percent" in phrase.split(" of ")[0], match.group(2))
+        if match := re.fullmatch(
+            r"(half|twice|double|triple|a third|one-third|a quarter|one-half) (?:of )?(.+)", phrase
+        ):
+            factor = {
+                "half": "1/2",
+                "one-half": "1/2",
+                "twice": "2",
+                "double": "2",
+                "triple": "3",
+                "a third": "1/3",
+                "one-third": "1/3",
+                "a quarter": "1/4",
+            }
+            yield [app("mul", num(factor[match.group(1)]), value) for value in self.readings(match.group(2))]
+        if match := re.fullmatch(
+            r"(?:the )?(square root|cube root|square|cube|absolute value|reciprocal) of (.+)", phrase
+        ):
+            yield [_wrapped(match.group(1), value) for value in self.readings(match.group(2))]
+        if match := re.fullmatch(r"(?:the )?determinant of (?:the matrix )?(.+)", phrase):
+            yield [
+                app("determinant", v)
+                for v in self.readings(match.group(1))
+                if isinstance(v, Apply) and v.head == "matrix"
+            ]
+        if match := re.fullmatch(
+            r"(?:the )?distance between (?:the )?(?:points? )?«(\d+)» and «(\d+)»(?: in the (?:coordinate )?plane)?",
+            phrase,
+        ):
+            yield self._distance(match.group(1), match.group(2))
+        if match := re.fullmatch(
+            r"(?:the )?(?:dot|inner|scalar) product of (?:the vectors )?«(\d+)» and «(\d+)»", phrase
+        ):
+            pair = self._slot(match.group(1)), self._slot(match.group(2))
+            yield [app("dot", pair[0][0], pair[1][0])] if all(pair) else []
+        yield from self._measures(phrase)
+
+    def _pairs(self, left: str, right: str) -> list[tuple[Expr, Expr]]:
+        return list(product(self.readings(left), self.readings(right)))
+
+    def _binary(self, head: str, left: str, right: str) -> list[Expr]:
+        left = re.sub(r"^(?:the (?:number|integer|sum|product|value(?: of)?|expression|quantity) )(?=«)", "", left)
+        return [app(head, a, b) for a, b in self._pairs(left, right)]
+
+    def _part(self, index: str, percent: bool, rest: str) -> list[Expr]:
+        part = self._slot(index)
+        if not part:
+            return []
+        by = app("percent", part[0]) if percent else part[0]
+        if not percent and not (isinstance(by, Apply) and by.head in ("percent", "div")):
+            return []
+        return [app("mul", by, value) for value in self.readings(rest)]
+
+    def _distance(self, first: str, second: str) -> list[Expr]:
+        ends = [*self._slot(first), *self._slot(second)]
+        if len(ends) != 2 or not all(isinstance(end, Apply) and end.head in ("tuple", "vector") for end in ends):
+            return []
+        a, b = (end.args for end in ends if isinstance(end, Apply))
+        if len(a) != len(b):
+            return []
+        squares = [app("pow", app("add", q, app("neg", p)), num(2)) for p, q in zip(a, b, strict=True)]
+        return [app("sqrt", app("add", *squares) if len(squares) > 1 else squares[0])]
+
+    def _measures(self, phrase: str) -> Iterator[list[Expr]]:
+        if match := re.fullmatch(
+            r"(?:the )?(?:total )?(number|sum|product|average(?: value)?|mean|arithmetic mean) of (?:all )?(?:of )?(?:the )?(.+)",  # noqa: E501
+            phrase,
+        ):
+            yield self._measured(_MEASURED[match.group(1)], match.group(2))
+        if match := re.fullmatch(
+            rf"(?:the |a )?({_LEAST})(?: possible)? ((?:value|integer value) (?:of|for) )?(.+)", phrase
+        ):
+            measure = "greatest" if match.group(1) in _GREAT else "least"
+            yield self._measured(measure, (match.group(2) or "") + match.group(3))
+        if match := re.fullmatch(r"(?:(?:for )?how many )(?:different |distinct |of the )?(.+)", phrase):
+            said = re.sub(r" (?:are there|exist|are there in total|there are|can be found)\b", "", match.group(1))
+            said = re.sub(
+                r"^((?:[a-z-]+ |«\d+»[- ]digit )*(?:factors|divisors)) (?:does|do|of) («\d+») have(?: in total)?$",
+                r"\1 of \2",
+                said,
+            )
+            said = re.sub(
+                r"^((?:[a-z-]+ |«\d+»[- ]digit )*(?:integers|numbers|primes|multiples of «\d+»|values of «\d+»|prime numbers|perfect squares|perfect cubes|integers «\d+»))(,?) (?:are|lie) ",  # noqa: E501
+                r"\1 that are ",
+                said,
+            )
+            said = re.sub(
+                r"^((?:[a-z-]+ |«\d+»[- ]digit )*(?:integers|numbers|primes|numbers|integers «\d+»)) (leave|satisfy|have|divide) ",  # noqa: E501
+                r"\1 that \2 ",
+                said,
+            )
+            said = re.sub(
+                r"^((?:[a-z-]+ )*(?:integers|numbers|values of|integer values of) «\d+»(?: (?:with|between|less than|greater than|from) «\d+»(?: (?:and|to) «\d+»)?(?:,? inclusive,?)?)?) (?=is |does |do |are )",  # noqa: E501
+                r"\1 such that ",
+                said,
+            )
+            yield self._measured("count", said)
+
+    def _measured(self, measure: str, phrase: str) -> list[Expr]:
+        found = members(phrase, self.skeleton, self.one)
+        if found is None:
+            return []
+        return [app("call", Sym(measure), reading) for reading in (found[0], *found[1])]
+
+
+def _wrapped(word: str, value: Expr) -> Expr:
+    if word == "square":
+        return app("pow", value, num(2))
+    if word == "cube":
+        return app("pow", value, num(3))
+    if word == "square root":
+        return app("sqrt", value)
+    if word == "cube root":
+        return app("root", value, num(3))
+    return app("abs", value) if word == "absolute value" else app("div", num(1), value)

@@ -1,0 +1,198 @@
+"""The final result of an answer against the question's own value, computed.
+
+Template `value`: every parameter `value` is one reading of what the question asks for, a closed tree once the functions
+of the context are put in. A measure of a set of whole numbers, `call(count | total | multiplied | least | greatest |
+mean, such_that(n, …))`, is computed first, by trying every case. The claim is refuted only if it fails every reading.
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Final
+
+from verifiers import exact
+from verifiers.claims import Context, Result
+from verifiers.expr import Apply, Const, Expr, Sym, app, free_symbols, num, substitute, violation
+from verifiers.kinds._enumerate import Number, UndefinedError, UnsuitedError, compiled, condition, divisors, tidy
+from verifiers.notation.show import show
+from verifiers.protocol import Budget
+from verifiers.verdicts import Reason, Verdict, Witness, refuted, supported, undecided
+
+METHOD: Final = "question computed"
+MEASURES: Final = frozenset({"count", "total", "multiplied", "least", "greatest", "mean"})
+
+
+def verify(formula: Result, budget: Budget) -> Verdict:
+    if formula.template != "value":
+        return undecided(Reason.UNSUPPORTED, f"no template {formula.template}")
+    relations = []
+    for name, tree in formula.parameters:
+        if name != "value":
+            continue
+        try:
+            value = _computed(_inlined(tree, formula.context), budget)
+        except UnsuitedError as error:
+            return undecided(Reason.TOO_LARGE, str(error))
+        except UndefinedError:
+            return undecided(Reason.UNDEFINED, "the question has no value")
+        if free_symbols(value) or (broken := violation(value, budget.bounds)):
+            return undecided(
+                Reason.UNSUPPORTED, "the question leaves letters free" if free_symbols(value) else str(broken)
+            )
+        relations.append((value, app("eq", value, formula.claimed)))
+    if not relations:
+        return undecided(Reason.UNSUPPORTED, "nothing to compute")
+    judged = [exact.holds(relation) for _, relation in relations]
+    value, relation = relations[0]
+    if True in judged:
+        found = relations[judged.index(True)][0]
+        return supported(
+            Reason.COMPUTED, METHOD, f"The question asks for {show(found)}, and that is {show(formula.claimed)}."
+        )
+    if all(verdict is False for verdict in judged):
+        witness = Witness(conclusion=relation, found=value)
+        return refuted(
+            Reason.DIFFERS, METHOD, f"The question asks for {show(value)}, not {show(formula.claimed)}.", witness
+        )
+    return undecided(Reason.INCONCLUSIVE, "the value could not be compared")
+
+
+def _inlined(tree: Expr, context: Context, depth: int = 0) -> Expr:
+    """Definitions and given functions put in, innermost calls first."""
+    if depth > 12:
+        raise UnsuitedError("functions nested too deep")
+    if not isinstance(tree, Apply):
+        if isinstance(tree, Sym):
+            for name, value in reversed(context.definitions):
+                if name == tree.name:
+                    return _inlined(value, context, depth + 1)
+        return tree
+    if tree.head == "call" and isinstance(tree.args[0], Sym) and tree.args[0].name not in MEASURES:
+        arguments = [_inlined(argument, context, depth) for argument in tree.args[1:]]
+        for name, letters, body in context.functions:
+            if name == tree.args[0].name and len(letters) == len(arguments):
+                inner = _inlined(body, context, depth + 1)
+                put_in = substitute(inner, dict(zip(letters, arguments, strict=True)))
+                if violation(put_in):
+                    raise UnsuitedError("a tree too large")
+                return put_in
+        raise UnsuitedError(f"{tree.args[0].name} is not given")
+    if tree.head == "such_that":
+        return tree
+    return Apply(tree.head, tuple(_inlined(argument, context, depth) for argument in tree.args))
+
+
+def _computed(tree: Expr, budget: Budget) -> Expr:
+    """The tree with its measures of sets replaced by their values."""
+    if not isinstance(tree, Apply):
+        return tree
+    if tree.head == "call" and isinstance(tree.args[0], Sym) and tree.args[0].name in MEASURES:
+        within = tree.args[1]
+        if not isinstance(within, Apply) or within.head != "such_that":
+            raise UnsuitedError("a measure of no set")
+        return num(Fraction(_measured(tree.args[0].name, within, budget)))
+    folded = Apply(tree.head, tuple(_computed(argument, budget) for argument in tree.args))
+    if tree.head in ("mod", "digit_sum") and not free_symbols(folded):
+        return num(Fraction(compiled(folded)({})))
+    return folded
+
+
+def _measured(measure: str, within: Apply, budget: Budget) -> Number:
+    variable, restriction = within.args
+    if not isinstance(variable, Sym) or free_symbols(restriction) - {variable.name}:
+        raise UnsuitedError("a set in other letters")
+    low, high, candidates = _range(variable.name, restriction)
+    meets = condition(restriction)
+    name = variable.name
+    if measure == "least" and low is not None and (high is None or high - low > budget.terms):
+        found = next((n for n in range(low, low + budget.terms) if meets({name: n})), None)
+        return _existing(found)
+    if measure == "greatest" and high is not None and (low is None or high - low > budget.terms):
+        found = next((n for n in range(high, high - budget.terms, -1) if meets({name: n})), None)
+        return _existing(found)
+    if candidates is None:
+        if low is None or high is None or high - low > budget.terms:
+            raise UnsuitedError("a set without small bounds")
+        candidates = list(range(low, high + 1))
+    found_all = [
+        n for n in candidates if (low is None or n >= low) and (high is None or n <= high) and meets({name: n})
+    ]
+    if measure == "count":
+        return len(found_all)
+    if measure == "total":
+        return sum(found_all)
+    if not found_all:
+        raise UndefinedError
+    if measure == "multiplied":
+        product = 1
+        for n in found_all:
+            product *= n
+        return product
+    if measure == "mean":
+        return tidy(Fraction(sum(found_all), len(found_all)))
+    return min(found_all) if measure == "least" else max(found_all)
+
+
+def _existing(found: int | None) -> int:
+    if found is None:
+        raise UnsuitedError("none found within the budget")
+    return found
+
+
+def _conjuncts(tree: Expr) -> Iterator[Expr]:
+    if isinstance(tree, Apply) and tree.head == "and":
+        for argument in tree.args:
+            yield from _conjuncts(argument)
+    else:
+        yield tree
+
+
+def _range(name: str, restriction: Expr) -> tuple[int | None, int | None, list[int] | None]:
+    """Bounds that the conditions put on the letter, and all cases where it has to divide a number."""
+    low: int | None = None
+    high: int | None = None
+    candidates: list[int] | None = None
+    whole = False
+    for part in _conjuncts(restriction):
+        if not isinstance(part, Apply):
+            continue
+        whole = whole or part == app("in", Sym(name), Const("integers"))
+        if part.head == "divides" and part.args[0] == Sym(name) and not free_symbols(part.args[1]):
+            target = compiled(part.args[1])({})
+            if isinstance(target, int) and target > 0 and candidates is None:
+                positive = divisors(target)
+                candidates = [-d for d in reversed(positive)] + positive
+        side = _bound(name, part)
+        if side is None:
+            continue
+        below, limit = side
+        if below:
+            high = limit if high is None else min(high, limit)
+        else:
+            low = limit if low is None else max(low, limit)
+    if not whole:
+        raise UnsuitedError("not a set of whole numbers")
+    return low, high, candidates
+
+
+_FLIPPED: Final = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le"}
+
+
+def _bound(name: str, part: Apply) -> tuple[bool, int] | None:
+    """`(is an upper bound, the last whole number it allows)` of `n < 200` and the like."""
+    if part.head not in _FLIPPED:
+        return None
+    left, right = part.args
+    head = part.head
+    if right == Sym(name):
+        left, right, head = right, left, _FLIPPED[head]
+    if left != Sym(name) or free_symbols(right):
+        return None
+    limit = compiled(right)({})
+    floor = limit.numerator // limit.denominator
+    if head == "le":
+        return True, floor
+    if head == "lt":
+        return True, floor - 1 if floor == limit else floor
+    if head == "ge":
+        return False, floor if floor == limit else floor + 1
+    return False, floor + 1
