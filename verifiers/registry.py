@@ -7,6 +7,7 @@ from verifiers.claims import (
     Arithmetic,
     Calculus,
     Calendar,
+    Counting,
     Derivation,
     Finance,
     Formula,
@@ -25,6 +26,7 @@ from verifiers.kinds import (
     arithmetic,
     calculus,
     calendar,
+    counting,
     derivation,
     geometry,
     identity,
@@ -54,6 +56,7 @@ VERIFIERS: Final[Mapping[type[Formula], Verifier[Any]]] = {
     Quantity: quantity.verify,
     Finance: percentage.verify,
     Calendar: calendar.verify,
+    Counting: counting.verify,
     Result: result.verify,
     WordProblem: word_problem.verify,
 }

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeAlias
 
 from verifiers.claims import Claim, Span
-from verifiers.extraction import analysis, derivations, links, prose, restated, results, solutions, words
+from verifiers.extraction import analysis, counts, derivations, links, prose, restated, results, solutions, words
 from verifiers.extraction.document import Document, Extraction
 from verifiers.extraction.reader import read_document
 from verifiers.extraction.unclaimed import unclaimed
@@ -23,6 +23,7 @@ FINDERS: Final[tuple[Finder, ...]] = (
     restated.find,
     solutions.find,
     prose.find,
+    counts.find,
     analysis.find,
 )  # fmt: skip
 """In order of precedence: of two claims about one span the first with a formula is kept."""
