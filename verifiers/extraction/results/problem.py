@@ -15,6 +15,7 @@ from verifiers.expr import Apply, Expr, Sym, app, free_symbols, num, walk
 from verifiers.extraction.results.members import condition
 from verifiers.extraction.results.skeleton import Skeleton, is_relation, skeleton
 from verifiers.extraction.results.values import Values
+from verifiers.notation.reading import Unread, read
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,6 +47,10 @@ _ROOTS: Final = re.compile(
     r"((?:«\d+»(?:, and |, | and )?)+) (?:are|be|denote) (?:the )?(?:«\d+» )?(?:distinct |real |complex |two |three |positive )*(?:roots|zeros|zeroes|solutions)"  # noqa: E501
     r" (?:of|to) (?:the )?(?:quadratic |cubic |quartic |polynomial )*(?:equation |polynomial |quadratic |cubic |function )?«(\d+)»"  # noqa: E501
 )
+
+
+_BARE: Final = re.compile(r"\s*([-+*/^()\d.\s]{3,1000})=\s*\??\s*")
+"""`((2 + 3) * 4) =` and nothing else."""
 
 
 class Reader:
@@ -280,6 +285,9 @@ class Reader:
 
 def read_problem(question: str) -> Problem | None:
     """The question as a problem, or None where any clause of it is not understood."""
+    if (bare := _BARE.fullmatch(question)) is not None:
+        asked = read(bare.group(1))
+        return None if isinstance(asked, Unread) else Problem(readings=(asked,), context=Context())
     text = skeleton(question)
     if text is None or not text.sentences or len(text.sentences) > 8 or any(len(s) > 400 for s in text.sentences):
         return None
