@@ -21,7 +21,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping
 from enum import StrEnum
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 import msgspec
 
@@ -209,7 +209,7 @@ def _without_main() -> Iterator[None]:
     """
     main = sys.modules["__main__"]
     with _STARTING:
-        saved = {name: vars(main)[name] for name in ("__file__", "__spec__") if name in vars(main)}
+        saved: dict[str, Any] = {name: vars(main)[name] for name in ("__file__", "__spec__") if name in vars(main)}
         vars(main).update(dict.fromkeys(saved))
         try:
             yield
