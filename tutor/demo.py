@@ -4,6 +4,7 @@ from typing import Final, NamedTuple
 
 from rich.console import Console
 from rich.rule import Rule
+from rich.text import Text
 
 from tutor.cli.annotated import print_report
 from verifiers import Checker
@@ -80,7 +81,7 @@ def main() -> None:
         for answer in ANSWERS:
             console.print(Rule(f"[bold]{answer.title}"))
             if answer.question:
-                console.print(f"[dim]Question: {answer.question}[/]\n")
+                console.print(Text(f"Question: {answer.question}\n", "dim"))
             report = checker.check_answer(answer.question, [answer.text])
             print_report(answer.text, report, console)
             console.print()

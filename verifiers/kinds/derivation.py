@@ -13,7 +13,7 @@ from typing import Final
 from verifiers.claims import Context, Derivation
 from verifiers.expr import ORDER_RELATIONS, Apply, Expr, Num, Sym, violation
 from verifiers.kinds._cells import Cell, cells, leaves
-from verifiers.kinds._context import admissible, pools
+from verifiers.kinds._domains import admissible, pools
 from verifiers.kinds._points import Point, System
 from verifiers.kinds._poly import NotPolynomialError, Ring
 from verifiers.kinds._step import ZERO, Step, conjuncts
@@ -235,11 +235,12 @@ def _gains(step: Step) -> bool:
 
 def _refuted(step: Step, point: Point, *, contradiction: bool) -> Verdict:
     where = ", ".join(f"{name} = {show(value)}" for name, value in sorted(point.items()) if name in step.letters)
+    said, before = show(step.conclusion), " and ".join(map(show, step.premises))
     if step.expressions:
         text = f"At {where} the two expressions differ."
     elif contradiction:
-        text = f"With {where} what stood before is true, and this is false there and wherever else that is true."
+        text = f"{said} contradicts {before}: at {where} the latter is true and the former is false."
     else:
-        text = f"With {where} what stood before is true and this is false: the rewriting changed the solutions."
+        text = f"{said} is not {before} rewritten: at {where} the latter is true and the former is false."
     reason = Reason.CONTRADICTS if contradiction else Reason.COUNTEREXAMPLE
     return refuted(reason, METHOD, text, step.witness(point))
