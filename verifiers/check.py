@@ -21,7 +21,7 @@ from verifiers.requests import HEARTBEAT, AnswerRequest, CompareRequest, ReplayR
 from verifiers.rows import row_of
 from verifiers.verdicts import Certificate, Checked, Label, Reason, Report, Verdict, Witness, encode, undecided
 
-VERSIONS: Final = tuple((name, version(name)) for name in ("pramana", "sympy", "python-flint", "z3-solver"))
+VERSIONS: Final = tuple((name, version(name)) for name in ("pramana", "sympy", "python-flint"))
 
 
 def expressions(value: object) -> Iterator[Expr]:

@@ -1,6 +1,6 @@
 """Processes that may be killed: bounded in time and memory, so that no formula can cost more than its budget.
 
-A pool keeps a few warm processes, forked from a server that has SymPy and Z3 loaded. A request goes in, frames come
+A pool keeps a few warm processes, forked from a server that has SymPy loaded. A request goes in, frames come
 back as they are ready; when a frame is late the process is killed and replaced, and its neighbours never notice.
 Usable from any thread; from asyncio through `asyncio.to_thread`.
 
@@ -25,7 +25,7 @@ from typing import Any, Final, Protocol
 
 import msgspec
 
-PRELOAD: Final = ("verifiers.check", "sympy", "z3")
+PRELOAD: Final = ("verifiers.check", "sympy")
 
 _END: Final = b""
 """Frame after the last one of a request."""
