@@ -77,26 +77,25 @@ def _cuts(leaf: Apply, letter: str) -> Iterator[fmpq_poly]:
     if leaf.head not in ("eq", "ne", "lt", "le", "gt", "ge"):
         raise NotPolynomialError(f"{leaf.head} is no comparison of numbers")
     difference = Apply("add", (leaf.args[0], Apply("neg", (leaf.args[1],))))
-    for inner in _signed(difference):
-        if isinstance(inner, Apply) and inner.head == "abs":
-            yield from _zeros(inner.args[0], letter)
+    for inner in _absolutes(difference):
+        yield from _zeros(inner.args[0], letter)
     for variant in _without_abs(difference):
         yield from _zeros(variant, letter)
 
 
-def _signed(expr: Expr) -> list[Expr]:
+def _absolutes(expr: Expr) -> list[Apply]:
     return [n for n in walk(expr) if isinstance(n, Apply) and n.head == "abs"]
 
 
 def _without_abs(expr: Expr) -> Iterator[Expr]:
-    found = list(dict.fromkeys(_signed(expr)))
+    found = list(dict.fromkeys(_absolutes(expr)))
     if not found:
         yield expr
         return
     if len(found) > MOST_SIGNS:
         raise NotPolynomialError("too many absolute values")
-    inner = next(n for n in found if not _signed(n.args[0]))  # type: ignore[attr-defined]
-    inside = inner.args[0]  # type: ignore[attr-defined]
+    inner = next(n for n in found if not _absolutes(n.args[0]))
+    inside = inner.args[0]
     for value in (inside, Apply("neg", (inside,))):
         yield from _without_abs(_replace(expr, inner, value))
 

@@ -12,12 +12,6 @@ from verifiers.expr import Apply, Const, Expr, Num, Sym, free_symbols, substitut
 _ROUNDS: Final = 8
 _MOST_NODES: Final = 4_000
 _TURNING: Final = frozenset({"sin", "cos", "tan", "cot", "sec", "csc"})
-_DOMAINS: Final[Mapping[str, tuple[str, Expr]]] = {
-    "positive": ("gt", Num(Fraction(0))), "nonnegative": ("ge", Num(Fraction(0))),
-    "rational": ("in", Const("rationals")), "integer": ("in", Const("integers")),
-    "natural": ("in", Const("naturals")), "prime": ("in", Const("primes")),
-}  # fmt: skip
-
 _IMAGINARY: Final = (
     Apply("sqrt", (Num(Fraction(-1)),)),
     Apply("sqrt", (Apply("neg", (Num(Fraction(1)),)),)),
@@ -106,13 +100,3 @@ def _conventional(expr: Expr, base: Expr | None, degrees: bool) -> Expr:
     if degrees and expr.head in _TURNING and not (isinstance(args[0], Apply) and args[0].head == "degree"):
         return Apply(expr.head, (Apply("degree", args),))
     return expr if args == expr.args else Apply(expr.head, args)
-
-
-def domain_premises(letters: Sequence[str], context: Context) -> tuple[Expr, ...]:
-    """The domains of those letters as relations; a real letter needs none."""
-    premises = []
-    for name, domain in context.domains:
-        if name in letters and domain in _DOMAINS:
-            head, other = _DOMAINS[domain]
-            premises.append(Apply(head, (Sym(name), other)))
-    return tuple(premises)

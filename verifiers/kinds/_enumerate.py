@@ -211,7 +211,7 @@ def _is_root(k: int) -> Callable[[Number], bool]:
 
 UNARY: Final[Mapping[str, Callable[[Number], Number]]] = {
     "neg": lambda a: -a,
-    "abs": abs,
+    "abs": lambda a: a if a >= 0 else -a,
     "floor": floor,
     "ceil": ceil,
     "sqrt": lambda a: _root(a, 2),

@@ -16,15 +16,10 @@ from flint import fmpq, fmpq_mpoly, fmpz_mpoly, fmpz_mpoly_ctx, fmpz_mpoly_vec, 
 from verifiers import exact
 from verifiers.expr import Apply, Expr, Num, Sym, free_symbols, substitute
 from verifiers.kinds._cells import quadratic, real_roots
+from verifiers.kinds._domains import POOL
 from verifiers.kinds._poly import NotPolynomialError, Ring
 
 Point = dict[str, Expr]
-
-POOL: Final = tuple(
-    Fraction(v) for v in (2, 3, 5, 1, -1, 7, 4, -2, "1/2", 6, -3, 10, "3/2", 11, "1/3", 0, 13, -5, "5/2")
-)
-NATURAL_POOL: Final = tuple(Fraction(v) for v in (2, 3, 5, 1, 7, 4, 6, 11, 13, 8, 9, 10, 12, 15, 17, 16))
-
 
 BASIS_LIMITS: Final = (40, 150, 800)
 """Most polynomials, terms of one and bits of a coefficient on the way to a Groebner basis."""
@@ -46,6 +41,7 @@ class System:
         self.ring = Ring([side for e in (*equations, *asked) if isinstance(e, Apply) for side in e.args])
         self.eliminated: list[tuple[str, fmpq_mpoly]] = []
         self.rest: list[fmpq_mpoly] = []
+        self.contradictory = False
         self._eliminate([self.ring.difference(e).top for e in equations])
         if not self.contradictory and len(self.rest) > 1:
             self.rest = basis(self.ring, self.rest) or self.rest
@@ -194,9 +190,10 @@ class System:
         order = [*names[turn:], *names[:turn]] if attempt % 2 else [*names[turn::-1], *names[:turn:-1]]
         draw = 0
         while True:
-            pending, progress = self._propagated(pending, rational, last, attempt)
-            if pending is None:
+            remaining, progress = self._propagated(pending, rational, last, attempt)
+            if remaining is None:
                 return None
+            pending = remaining
             if progress:
                 continue
             name = next((n for n in order if n not in rational and n not in last), None)

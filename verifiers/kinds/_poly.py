@@ -72,8 +72,8 @@ def constant(expr: Expr) -> Fraction | None:
         case Num(value=value):
             return value
         case Apply(head="neg", args=(inner,)):
-            value = constant(inner)
-            return None if value is None else -value
+            positive = constant(inner)
+            return None if positive is None else -positive
         case Apply(head="div", args=(above, below)):
             top, bottom = constant(above), constant(below)
             return None if top is None or not bottom else top / bottom

@@ -15,7 +15,8 @@ from verifiers import exact
 from verifiers.claims import Context
 from verifiers.evaluation.atoms import fraction
 from verifiers.expr import ORDER_RELATIONS, Apply, Expr, Num, free_symbols, heads, substitute, walk
-from verifiers.kinds._closing import conventional, domain_premises
+from verifiers.kinds._closing import conventional
+from verifiers.kinds._domains import domain_premises
 from verifiers.kinds._givens import abstracted, calls, letters_for
 from verifiers.kinds._rounding import Agreement, agreement
 

@@ -7,9 +7,11 @@ from typing import Final
 from verifiers.claims import Context, Derivation
 from verifiers.expr import ORDER_RELATIONS, RELATIONS, Apply, Expr, Num, free_symbols, walk
 from verifiers.kinds._cells import leaves
-from verifiers.kinds._context import admissible, closed_under
+from verifiers.kinds._closing import close
+from verifiers.kinds._domains import admissible
 from verifiers.kinds._poly import opaque
-from verifiers.kinds._truth import close, holds
+from verifiers.kinds._signs import alternatives
+from verifiers.kinds._truth import holds, nearly
 from verifiers.verdicts import Witness
 
 MOST_UNTOLD: Final = 4
@@ -26,9 +28,9 @@ class Step:
         self.rewrite = formula.link == "rewrite"
         self.problem = ""
         self.untold = 0
-        premises = [closed_under(p, formula.context) for p in formula.premises]
-        conclusion = closed_under(formula.conclusion, formula.context)
-        givens = [closed_under(g, formula.context) for g in formula.context.givens]
+        premises = [alternatives(close(p, formula.context)) for p in formula.premises]
+        conclusion = alternatives(close(formula.conclusion, formula.context))
+        givens = [alternatives(close(g, formula.context)) for g in formula.context.givens]
         if not is_relation(conclusion):
             self.expressions = True
             if len(premises) != 1 or is_relation(premises[0]):
@@ -86,7 +88,7 @@ class Step:
                 return False
         truth = holds(self.conclusion, point)
         self.untold += truth is not False
-        return truth is False and not (self.decimals and close(self.conclusion, point))
+        return truth is False and not (self.decimals and nearly(self.conclusion, point))
 
     def gains_at(self, point: Mapping[str, Expr]) -> bool:
         """The point satisfies conclusion, givens and domains, and some premise is false there."""

@@ -26,7 +26,7 @@ def undefined(relation: Expr, point: Mapping[str, Expr]) -> bool:
                for side in leaf.args)  # fmt: skip
 
 
-def close(relation: Expr, point: Mapping[str, Expr]) -> bool:
+def nearly(relation: Expr, point: Mapping[str, Expr]) -> bool:
     """The sides of some equation are nearly equal there, or one of them cannot be evaluated."""
     return any(_near(leaf, point) for leaf in leaves(relation) if leaf.head == "eq")
 

@@ -9,6 +9,7 @@ from verifiers.expr import Apply, Expr, Num, free_symbols, heads, violation
 from verifiers.kinds import _values
 from verifiers.kinds._closing import close, conventional
 from verifiers.kinds._rounding import Agreement, agreement
+from verifiers.kinds._signs import SIGNS, signed
 from verifiers.notation.show import show
 from verifiers.protocol import Budget
 from verifiers.verdicts import Reason, Verdict, Witness, refuted, supported, undecided
@@ -35,7 +36,7 @@ def decide(relation: Expr) -> Verdict:
         return _by_readings(readings)
     if not isinstance(relation, Apply):
         return undecided(Reason.UNSUPPORTED, "not a relation")
-    if "pm" in used or "mp" in used:
+    if used & SIGNS:
         return _signs(relation)
     if relation.head in ("eq", "approx") and len(relation.args) == 2:
         return _equality(relation)
@@ -163,20 +164,3 @@ def _signs(relation: Apply) -> Verdict:
         text = f"{show(relation)} is false for either sign."
         return refuted(Reason.DIFFERS, "exact evaluation", text, Witness(conclusion=Apply("or", tuple(pairs))))
     return undecided(Reason.AMBIGUOUS, "some values of ± fit")
-
-
-def signed(expr: Expr) -> list[Expr]:
-    """The tree with every ± read as plus, and as minus; ∓ the other way round."""
-    if not heads(expr) & {"pm", "mp"}:
-        return [expr]
-    return [_with_sign(expr, 1), _with_sign(expr, -1)]
-
-
-def _with_sign(expr: Expr, sign: int) -> Expr:
-    if not isinstance(expr, Apply):
-        return expr
-    args = tuple(_with_sign(a, sign) for a in expr.args)
-    if expr.head in ("pm", "mp"):
-        last = args[-1] if (sign > 0) == (expr.head == "pm") else Apply("neg", args[-1:])
-        return last if len(args) == 1 else Apply("add", (args[0], last))
-    return Apply(expr.head, args)

@@ -17,6 +17,7 @@ from verifiers.kinds import _values, arithmetic
 from verifiers.kinds._closing import close
 from verifiers.kinds._givens import bearing
 from verifiers.kinds._search import Failure, defined_alike, search
+from verifiers.kinds._signs import SIGNS, signed
 from verifiers.notation.show import show
 from verifiers.protocol import Budget
 from verifiers.verdicts import Reason, Verdict, Witness, refuted, supported, undecided
@@ -53,7 +54,7 @@ def decide(relation: Expr, context: Context, budget: Budget) -> Verdict:
 
 def _equation(relation: Apply, context: Context, budget: Budget) -> Verdict:
     left, right = relation.args
-    if {"pm", "mp"} & heads(relation):
+    if heads(relation) & SIGNS:
         return _signed(relation, context, budget)
     method = proof(left, right, context, budget)
     if method:
@@ -120,10 +121,10 @@ def _constants(expr: Expr) -> set[str]:
 
 def _signed(relation: Apply, context: Context, budget: Budget) -> Verdict:
     """Equal for the upper and for the lower signs."""
-    if not all({"pm", "mp"} & heads(side) for side in relation.args):
+    if not all(heads(side) & SIGNS for side in relation.args):
         return undecided(Reason.AMBIGUOUS, "± on one side only")
     for sign in (0, 1):
-        sides = [arithmetic.signed(side)[sign] for side in relation.args]
+        sides = [signed(side)[sign] for side in relation.args]
         if not proof(sides[0], sides[1], context, budget):
             return undecided(Reason.INCONCLUSIVE, "not proved for both signs")
     return supported(Reason.PROVED, "normal form", f"{show(relation)} holds for either sign.")

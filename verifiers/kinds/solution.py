@@ -13,10 +13,12 @@ from verifiers import exact
 from verifiers.claims import Solution
 from verifiers.expr import Apply, Const, Expr, Num, Sym, Text, free_symbols, violation, walk
 from verifiers.kinds._cells import Cell, cells
-from verifiers.kinds._context import admissible, closed_under
+from verifiers.kinds._closing import close
+from verifiers.kinds._domains import admissible
 from verifiers.kinds._poly import NotPolynomialError
+from verifiers.kinds._signs import alternatives
 from verifiers.kinds._step import conjuncts, decidable
-from verifiers.kinds._truth import close, holds, undefined
+from verifiers.kinds._truth import holds, nearly, undefined
 from verifiers.notation.show import show
 from verifiers.protocol import Budget
 from verifiers.verdicts import Reason, Verdict, Witness, refuted, supported, undecided
@@ -30,8 +32,8 @@ def verify(formula: Solution, budget: Budget) -> Verdict:
     for expr in (*formula.problem, formula.claimed, *formula.context.givens):
         if message := violation(expr, budget.bounds):
             return undecided(Reason.TOO_LARGE, message)
-    problem = [r for p in formula.problem for r in conjuncts(closed_under(p, formula.context))]
-    claimed = closed_under(formula.claimed, formula.context)
+    problem = [r for p in formula.problem for r in conjuncts(alternatives(close(p, formula.context)))]
+    claimed = alternatives(close(formula.claimed, formula.context))
     if len(formula.unknowns) == 1 and isinstance(claimed, Apply) and claimed.head == "tuple" and len(claimed.args) == 2:
         claimed = Apply("interval", (*claimed.args, Text("open"), Text("open")))
     if len(formula.unknowns) == 1 and all(decidable(r) for r in problem):
@@ -135,7 +137,7 @@ def _extraneous(formula: Solution, problem: Sequence[Expr], point: Mapping[str, 
     shown = ", ".join(f"{name} = {show(value)}" for name, value in point.items())
     if failing is None:
         return undecided(Reason.UNDEFINED, f"a side has no value at {shown}")
-    if any(decimal(v) for v in point.values()) and (close(failing, point) or _changes_sign(failing, point)):
+    if any(decimal(v) for v in point.values()) and (nearly(failing, point) or _changes_sign(failing, point)):
         return undecided(Reason.INCONCLUSIVE, "nearly: the claimed value is rounded")
     found = exact.value(failing.args[0], point) if isinstance(failing, Apply) else None
     text = f"With {shown}, {show(failing)} is false" + (f": the left side is {found}." if found is not None else ".")

@@ -3,7 +3,7 @@
 from tests.unit.verifiers.kinds.cases import tree
 from verifiers.claims import Context
 from verifiers.expr import Const, free_symbols
-from verifiers.kinds._closing import close, domain_premises
+from verifiers.kinds._closing import close
 
 
 def test_later_definitions_use_earlier_ones() -> None:
@@ -35,8 +35,3 @@ def test_bases_and_angles() -> None:
     context = Context(conventions=(("log", "10"), ("angle", "degrees")))
     assert close(tree("\\log 100"), context) == tree("\\log_{10} 100")
     assert close(tree("\\sin 30"), context) == tree("\\sin(30°)")
-
-
-def test_domains_as_premises() -> None:
-    context = Context(domains=(("n", "natural"), ("x", "real"), ("y", "positive")))
-    assert len(domain_premises(["n", "x", "y"], context)) == 2
