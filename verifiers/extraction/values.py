@@ -96,7 +96,7 @@ def _root(value: Rough, degree: Rough = Fraction(2)) -> Rough:
         top, bottom = math.isqrt(value.numerator), math.isqrt(value.denominator)
         if top * top == value.numerator and bottom * bottom == value.denominator:
             return Fraction(top, bottom)
-    found = float(value) ** (1 / float(degree))
+    found: float = float(value) ** (1 / float(degree))
     nearest = Fraction(round(found))
     if (
         isinstance(value, Fraction)
