@@ -90,16 +90,18 @@ class _Worker:
         context.set_forkserver_preload(list(PRELOAD))
         self._parent, child = context.Pipe()
         self._process: BaseProcess = context.Process(target=_serve, args=(child, config.memory), daemon=True)
-        with _without_main():
-            self._process.start()
-        child.close()
-        self.served = 0
         try:
+            with _without_main():
+                self._process.start()
+            child.close()
             if not self._parent.poll(config.start) or self._parent.recv_bytes() != _END:
                 raise EOFError
         except (EOFError, OSError) as error:
-            self.kill()
+            if self._process.pid is not None:
+                self._process.kill()
+            self._parent.close()
             raise SandboxError(Failure.CRASHED, "a sandbox process did not start") from error
+        self.served = 0
 
     def run(self, operation: str, payload: bytes, seconds: float, first: float) -> Generator[bytes, None, None]:
         self.served += 1
