@@ -1,0 +1,88 @@
+"""The commands and snippets of the README and of docs/ do what the text around them says."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+COMMAND = re.compile(r"^(?:    |\$ |    \$ )((?:pramana|echo) .*)$", re.MULTILINE)
+SNIPPET = re.compile(r"(?:^    .*\n|^\n)+", re.MULTILINE)
+LINK = re.compile(r"\]\(([^)#]+)\)")
+
+
+def commands() -> list[str]:
+    found = [
+        match[1].partition("  #")[0].strip() for page in PAGES for match in COMMAND.finditer(page.read_text("utf-8"))
+    ]
+    return sorted({command for command in found if "[" not in command.replace("'", "")})
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """A folder with the files the pages speak of."""
+    (tmp_path / "answer.txt").write_text("We get $x = -7$, since 3 * 7 = 22.", encoding="utf-8")
+    (tmp_path / "question.txt").write_text("Solve $3(x - 4) = 5x + 2$.", encoding="utf-8")
+    return tmp_path
+
+
+def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    return subprocess.run(
+        ["bash", "-c", command],
+        cwd=folder,
+        env=os.environ | {"PATH": path},
+        capture_output=True,
+        text=True,
+        timeout=180,
+    )
+
+
+def test_there_are_commands() -> None:
+    assert len(commands()) >= 6
+
+
+def test_every_command_runs(desk: Path) -> None:
+    report = run("pramana check answer.txt --json", desk)
+    (desk / "report.json").write_text(report.stdout, encoding="utf-8")
+    for command in commands():
+        done = run(command, desk)
+        assert done.returncode in (0, 1), (command, done.stderr)
+        assert done.stdout, command
+        assert "Traceback" not in done.stderr, (command, done.stderr)
+
+
+def test_the_python_of_the_readme_runs(desk: Path) -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    (block,) = [b for b in SNIPPET.findall(text) if "from verifiers import" in b]
+    script = "\n".join(line[4:] for line in block.splitlines())
+    done = subprocess.run([sys.executable, "-c", script], cwd=desk, capture_output=True, text=True, timeout=180)
+    assert done.returncode == 0, done.stderr
+    assert "refuted" in done.stdout
+    assert done.stdout.splitlines()[-1] == "equal"
+
+
+def test_the_json_line_of_the_readme_is_what_comes_out(desk: Path) -> None:
+    (command,) = [c for c in commands() if c.startswith("echo '{")]
+    row = json.loads(run(command, desk).stdout)
+    text = (ROOT / "README.md").read_text("utf-8")
+    start = json.dumps({k: row[k] for k in ("id", "label", "first_refuted_step", "decided")}, separators=(",", ":"))
+    assert start.rstrip("}") in text
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    for target in LINK.findall(page.read_text("utf-8")):
+        if "://" not in target:
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_files_named_in_docs_exist() -> None:
+    for page in PAGES:
+        for name in re.findall(r"`((?:verifiers|tutor|tests|docs)/[\w./-]+)`", page.read_text("utf-8")):
+            assert (ROOT / name).exists(), f"{page.name}: {name}"
