@@ -87,6 +87,8 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     sentences: tuple[Sentence, ...]
     maths: tuple[Maths, ...]
     chains: tuple[Chain, ...]
+    unread: tuple[tuple[int, int], ...] = ()
+    """Stretches left out: sentences of thousands of characters, and all that comes after the most that is read."""
 
     @property
     def is_question(self) -> bool:

@@ -18,7 +18,6 @@ from verifiers.extraction.chains import is_lone
 from verifiers.extraction.document import Chain, Document, Mood, Part
 from verifiers.extraction.moods import is_premise, is_question
 from verifiers.extraction.polynomials import difference
-from verifiers.extraction.reader import MOST_FORMULAS
 from verifiers.extraction.readings import (
     QUOTIENT_OF_PRODUCT,
     is_ambiguous,
@@ -61,7 +60,6 @@ def find(document: Document) -> Iterator[Claim | Remark]:
     before: Chain | None = None
     for part in document.steps:
         following = document.steps[part.step + 1].text[:160] if part.step + 1 < len(document.steps) else ""
-        yield from _left_out(part)
         base_here = based or _BASE.search(part.text.lower()) is not None
         for chain in part.chains:
             if not chain.relations or _is_question(part, chain) or is_premise(chain.lead) or is_disowned(part, chain):
@@ -76,16 +74,6 @@ def find(document: Document) -> Iterator[Claim | Remark]:
             if before is not None:
                 yield from _restatement(part, before, chain)
             before = chain
-
-
-def _left_out(part: Part) -> Iterator[Claim]:
-    """Says where reading stopped in a step with more formulas than are read."""
-    if len(part.chains) < MOST_FORMULAS:
-        return
-    start = part.chains[-1].end
-    span = Span(part.step, start, min(start + 80, len(part.text)))
-    if span.start < span.end:
-        yield Claim(span=span, text=part.text[span.start : span.end], problem=f"more than {MOST_FORMULAS} formulas")
 
 
 def _is_question(part: Part, chain: Chain) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 
 import msgspec
 
+from verifiers.extraction.allowance import Allowance
 from verifiers.extraction.document import Maths
 from verifiers.extraction.maths import Delimited
 
@@ -97,6 +98,8 @@ _OPERATOR_WORDS: Final = frozenset(
     ["of", "times", "plus", "minus", "over", "squared", "cubed", "percent", "divided", "multiplied", "twice", "half"]
 )
 _MOST_TOKENS: Final = 600
+_MOST_BLANKS: Final = 8
+"""Blanks in a row between a token and its neighbour."""
 
 
 class _Token(msgspec.Struct):
@@ -122,19 +125,21 @@ def _tokens(text: str, start: int, end: int, inline: Sequence[Delimited]) -> lis
     return found
 
 
-def plain(text: str, start: int, end: int, inline: Sequence[Delimited]) -> Iterator[Plain]:
-    """The formulas with a relation sign in the sentence `text[start:end]`, whose delimited formulas are `inline`."""
+def plain(text: str, start: int, end: int, inline: Sequence[Delimited], allowance: Allowance) -> Iterator[Plain]:
+    """The formulas with a relation sign in the sentence `text[start:end]`, whose delimited formulas are `inline`, as
+    far as the allowance goes.
+    """
     tokens = _tokens(text, start, end, inline)
     if not any(token.kind == "rel" for token in tokens):
         return
     index = 0
     floor = 0
-    while index < len(tokens):
+    while index < len(tokens) and allowance.visits > 0:
         if not _starts(tokens, index, floor):
             index += 1
             continue
         run = _Run(tokens, index, floor)
-        run.advance()
+        allowance.visits -= run.advance()
         if run.relations:
             yield run.result()
             floor = run.last
@@ -142,11 +147,11 @@ def plain(text: str, start: int, end: int, inline: Sequence[Delimited]) -> Itera
 
 
 def _neighbour(tokens: Sequence[_Token], index: int, step: int) -> _Token | None:
-    index += step
-    while 0 <= index < len(tokens):
-        if tokens[index].kind != "space" or tokens[index].inner is not None:
-            return tokens[index]
-        index += step
+    for at in range(index + step, index + step * (_MOST_BLANKS + 2), step):
+        if not 0 <= at < len(tokens):
+            return None
+        if tokens[at].kind != "space" or tokens[at].inner is not None:
+            return tokens[at]
     return None
 
 
@@ -204,7 +209,8 @@ class _Run:
         self.names: int | None = None
         self.phrase = 0
 
-    def advance(self) -> None:
+    def advance(self) -> int:
+        """Goes as far as the formula does; the tokens looked at."""
         tokens = self.tokens
         index = self.first
         operand = False
@@ -343,6 +349,7 @@ class _Run:
             self.relations = 0
         self.masks = [m for m in self.masks if m[1] <= kept]
         self.labels = [m for m in self.labels if m[1] <= kept]
+        return index - self.first + 1
 
     def _follows_words(self, previous: _Token | None) -> bool:
         return previous is not None and previous.kind in ("word", "close", "post", "num") and self.first > self.floor

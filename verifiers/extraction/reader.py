@@ -3,13 +3,13 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import islice
 from typing import Final
 
 import msgspec
 
 from verifiers.claims import QUESTION
 from verifiers.expr import free_symbols
+from verifiers.extraction.allowance import LONGEST_SENTENCE, Allowance
 from verifiers.extraction.chains import Piece, cut_by_neighbours, latex_pieces, plain_piece
 from verifiers.extraction.document import Chain, Document, Maths, Mood, Part, Sentence
 from verifiers.extraction.maths import Delimited, delimited
@@ -23,12 +23,12 @@ _ROUGHLY: Final = re.compile(
     r"\b(?:about|around|roughly|approx\w*|nearly|almost|estimate\w*|rounded|rounding|close to)\b|≈|\\approx|\\sim"
 )
 _MOST_NAMES: Final = 64
-MOST_FORMULAS: Final = 3_000
-"""Formulas read in one step; those beyond are left out."""
 
 
 def read_document(question: str, steps: Sequence[str]) -> Document:
-    """Reads question and answer. Never raises on any text; linear in its length."""
+    """Reads question and answer. Never raises on any text; linear in its length. What is more than an `Allowance`
+    holds is left `unread`.
+    """
     names: set[str] = set()
     for text in (question, *steps):
         for found in _CAPITALS.finditer(text):
@@ -36,9 +36,10 @@ def read_document(question: str, steps: Sequence[str]) -> Document:
             if len(names) >= _MOST_NAMES:
                 break
     options = Options(letters=frozenset(names))
+    allowance = Allowance()
     return Document(
-        question=_part(QUESTION, question, options),
-        steps=tuple(_part(index, step, options) for index, step in enumerate(steps)),
+        question=_part(QUESTION, question, options, Allowance()),
+        steps=tuple(_part(index, step, options, allowance) for index, step in enumerate(steps)),
     )
 
 
@@ -52,30 +53,38 @@ class _Stretch(msgspec.Struct, frozen=True):
     plain: Plain | None = None
 
 
-def _part(step: int, text: str, options: Options) -> Part:
+def _part(step: int, text: str, options: Options, allowance: Allowance) -> Part:
+    if allowance.spent:
+        unread = [(0, len(text))] if text.strip() else []
+        return Part(step=step, text=text, sentences=(), maths=(), chains=(), unread=tuple(unread))
     pieces = delimited(text)
     spans = sentence_spans(text, [p.maths for p in pieces], [(p.start, p.end) for p in pieces])
+    unread = [(start, end) for start, end in spans if end - start > LONGEST_SENTENCE]
+    spans = [(start, end) for start, end in spans if end - start <= LONGEST_SENTENCE]
     starts = [p.start for p in pieces]
     stretches: list[list[_Stretch]] = []
     moods: list[Mood] = []
-    room = MOST_FORMULAS
     for start, end in spans:
         inside = pieces[bisect_right(starts, start - 1) : bisect_right(starts, end - 1)]
-        found = _stretches(text, start, end, inside, options, room)
-        room -= len(found)
+        found = _stretches(text, start, end, inside, options, allowance)
+        allowance.sentences -= 1
+        if allowance.spent:
+            unread = [*(span for span in unread if span[1] <= start), (start, len(text))]
+            break
         stretches.append(found)
         moods.append(sentence_mood(_prose(text, start, end, found)))
     chains: list[Chain] = []
     for index, found in enumerate(stretches):
         chains.extend(_chains(step, text, spans, index, found, moods[index]))
     maths = tuple(s.maths for found in stretches for s in found)
-    sentences = tuple(Sentence(a, b, mood) for (a, b), mood in zip(spans, moods, strict=True))
-    return Part(step=step, text=text, sentences=sentences, maths=maths, chains=tuple(chains))
+    sentences = tuple(Sentence(a, b, mood) for (a, b), mood in zip(spans, moods, strict=False))
+    return Part(step=step, text=text, sentences=sentences, maths=maths, chains=tuple(chains), unread=tuple(unread))
 
 
 def _stretches(
-    text: str, start: int, end: int, inside: Sequence[Delimited], options: Options, most: int
+    text: str, start: int, end: int, inside: Sequence[Delimited], options: Options, allowance: Allowance
 ) -> list[_Stretch]:
+    """The formulas of a sentence, complete unless the allowance is spent."""
     inline = [p for p in inside if not p.maths.display]
     found: list[_Stretch] = []
     taken: list[tuple[int, int]] = []
@@ -83,13 +92,18 @@ def _stretches(
     starts = [p.start for p in inline]
     for left, right in zip(bounds[::2], bounds[1::2], strict=True):
         within = inline[bisect_left(starts, left) : bisect_left(starts, right)]
-        for formula in islice(plain(text, left, right, within), most):
+        for formula in plain(text, left, right, within, allowance):
             maths = Maths(formula.start, formula.end, formula.latex, False)
             whole = formula.start if formula.names is None else formula.names
-            found.append(_Stretch(whole, formula.end, maths, (plain_piece(text, formula, options),), formula))
+            chain = plain_piece(text, formula, options)
+            found.append(_Stretch(whole, formula.end, maths, (chain,), formula))
             taken.append((formula.start, formula.end))
+            allowance.formulas -= 1
+            allowance.relations -= len(chain.relations)
+            if allowance.spent:
+                return found
     begun = [a for a, _ in taken]
-    for piece in inside[:most]:
+    for piece in inside:
         last = bisect_right(begun, piece.start) - 1
         if not piece.mark and last >= 0 and piece.end <= taken[last][1]:
             continue
@@ -97,8 +111,12 @@ def _stretches(
             text, piece.start, piece.end, tuple(latex_pieces(text, piece.maths.start, piece.maths.end, options))
         )
         found.append(_Stretch(piece.start, piece.end, piece.maths, chains))
+        allowance.formulas -= 1
+        allowance.relations -= sum(len(c.relations) for c in chains)
+        if allowance.spent:
+            return found
     found.sort(key=lambda s: (s.start, -s.end))
-    return found[:most]
+    return found
 
 
 def _prose(text: str, start: int, end: int, found: Sequence[_Stretch]) -> str:

@@ -10,15 +10,18 @@ from typing import Final
 from verifiers.claims import Claim, Span
 from verifiers.extraction.document import Document, Mood
 
+TOO_LARGE: Final = "too_large"
 NO_RULE: Final = "no rule says how to check this"
 
 
 def unclaimed(document: Document, claims: Iterable[Claim]) -> Iterator[Claim]:
-    """Links of asserted chains that no claim's span covers."""
+    """Links of asserted chains that no claim's span covers, and all that was left unread."""
     spans: dict[int, list[Span]] = {}
     for claim in claims:
         spans.setdefault(claim.span.step, []).append(claim.span)
     for part in document.steps:
+        for start, end in part.unread:
+            yield Claim(span=Span(part.step, start, end), text=part.text[start:end], problem=TOO_LARGE)
         ordered = sorted(spans.get(part.step, []))
         starts = [span.start for span in ordered]
         reach = list(accumulate((span.end for span in ordered), max))
