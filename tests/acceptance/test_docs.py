@@ -20,7 +20,7 @@ def commands() -> list[str]:
     found = [
         match[1].partition("  #")[0].strip() for page in PAGES for match in COMMAND.finditer(page.read_text("utf-8"))
     ]
-    return sorted({command for command in found if "[" not in command.replace("'", "")})
+    return sorted({command for command in found if "[FILE" not in command})
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_every_command_runs(desk: Path) -> None:
     for command in commands():
         done = run(command, desk)
         assert done.returncode in (0, 1), (command, done.stderr)
-        assert done.stdout, command
+        assert done.stdout or ">" in command, command
         assert "Traceback" not in done.stderr, (command, done.stderr)
 
 
