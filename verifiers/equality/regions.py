@@ -12,7 +12,8 @@ from verifiers import exact
 from verifiers.equality.outcome import Comparison, different, equal, undecided
 from verifiers.expr import ORDER_RELATIONS, Apply, Const, Expr, Num, Sym, Text, free_symbols, substitute
 from verifiers.kinds._cells import Cell, cells
-from verifiers.kinds._poly import NotPolynomialError, opaque
+from verifiers.kinds._poly import opaque
+from verifiers.kinds._ratio import NotPolynomialError
 from verifiers.verdicts import Witness
 
 _INF: Final = Const("inf")

@@ -9,7 +9,8 @@ from verifiers.equality.outcome import Comparison, Prove, different, equal, unde
 from verifiers.equality.scalars import POINTS
 from verifiers.expr import ORDER_RELATIONS, Apply, Expr, Num, free_symbols
 from verifiers.kinds._points import System
-from verifiers.kinds._poly import NotPolynomialError, Ring, opaque
+from verifiers.kinds._poly import Ring, opaque
+from verifiers.kinds._ratio import NotPolynomialError
 from verifiers.verdicts import Label, Witness
 
 _ATTEMPTS: Final = 12

@@ -11,7 +11,8 @@ from verifiers.equality.letters import whole
 from verifiers.equality.outcome import CompareOptions, Comparison, Prove, different, equal, undecided, unequal
 from verifiers.evaluation.scalars import real_ball
 from verifiers.expr import Apply, Const, Expr, Num, Sym, free_symbols, walk
-from verifiers.kinds._poly import NotPolynomialError, Ring, opaque
+from verifiers.kinds._poly import Ring, opaque
+from verifiers.kinds._ratio import NotPolynomialError
 from verifiers.verdicts import Label
 
 POINTS: Final = tuple(

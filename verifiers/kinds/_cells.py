@@ -13,7 +13,8 @@ import msgspec
 from flint import arb, fmpq_mpoly, fmpq_poly, fmpz_poly
 
 from verifiers.expr import Apply, Expr, Num, free_symbols, walk
-from verifiers.kinds._poly import NotPolynomialError, Ring, split_square
+from verifiers.kinds._poly import Ring, split_square
+from verifiers.kinds._ratio import NotPolynomialError
 
 MOST_DEGREE = 24
 MOST_SIGNS = 3

@@ -22,7 +22,8 @@ from typing import Final
 
 from verifiers.claims import Calendar
 from verifiers.expr import Expr, Num, Text, app
-from verifiers.kinds._closed import both, decide, either, equal, leaf, minus, plus
+from verifiers.kinds._judgement import decide
+from verifiers.kinds._terms import both, either, equal, leaf, minus, plus
 from verifiers.protocol import Budget
 from verifiers.verdicts import Label, Reason, Verdict, undecided
 

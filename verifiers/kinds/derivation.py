@@ -15,7 +15,8 @@ from verifiers.expr import ORDER_RELATIONS, Apply, Expr, Num, Sym, violation
 from verifiers.kinds._cells import Cell, cells, leaves
 from verifiers.kinds._domains import admissible, pools
 from verifiers.kinds._points import Point, System
-from verifiers.kinds._poly import NotPolynomialError, Ring
+from verifiers.kinds._poly import Ring
+from verifiers.kinds._ratio import NotPolynomialError
 from verifiers.kinds._step import ZERO, Step, conjuncts
 from verifiers.kinds._truth import holds, undefined
 from verifiers.notation.show import show

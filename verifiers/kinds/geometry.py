@@ -10,23 +10,8 @@ from typing import Final, TypeAlias
 
 from verifiers.claims import Geometry
 from verifiers.expr import Apply, Expr, Num, app
-from verifiers.kinds._closed import (
-    PI,
-    both,
-    compare,
-    decide,
-    equal,
-    leaf,
-    minus,
-    obstacle,
-    over,
-    plain_value,
-    plus,
-    power,
-    root,
-    square,
-    times,
-)  # fmt: skip
+from verifiers.kinds._judgement import compare, decide, obstacle, plain_value
+from verifiers.kinds._terms import PI, both, equal, leaf, minus, over, plus, power, root, square, times
 from verifiers.protocol import Budget
 from verifiers.verdicts import Reason, Verdict, undecided
 

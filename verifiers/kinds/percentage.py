@@ -11,19 +11,8 @@ from typing import Final, TypeAlias
 
 from verifiers.claims import Finance
 from verifiers.expr import Apply, Expr, Num, app
-from verifiers.kinds._closed import (
-    both,
-    compare,
-    decide,
-    equal,
-    minus,
-    obstacle,
-    over,
-    plain_value,
-    plus,
-    power,
-    times,
-)  # fmt: skip
+from verifiers.kinds._judgement import compare, decide, obstacle, plain_value
+from verifiers.kinds._terms import both, equal, minus, over, plus, power, times
 from verifiers.protocol import Budget
 from verifiers.verdicts import Reason, Verdict, undecided
 

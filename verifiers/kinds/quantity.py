@@ -15,19 +15,8 @@ import msgspec
 from verifiers import exact
 from verifiers.claims import Quantity
 from verifiers.expr import ORDER_RELATIONS, Apply, Expr, Num, Unit, app, heads, walk
-from verifiers.kinds._closed import (
-    both,
-    compare,
-    decide,
-    equal,
-    leaf,
-    minus,
-    obstacle,
-    over,
-    plain_value,
-    plus,
-    times,
-)  # fmt: skip
+from verifiers.kinds._judgement import compare, decide, obstacle, plain_value
+from verifiers.kinds._terms import both, equal, leaf, minus, over, plus, times
 from verifiers.kinds._units import (
     LONG_TIMES,
     SIZES,

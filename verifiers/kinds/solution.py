@@ -15,7 +15,7 @@ from verifiers.expr import Apply, Const, Expr, Num, Sym, Text, free_symbols, vio
 from verifiers.kinds._cells import Cell, cells
 from verifiers.kinds._closing import close
 from verifiers.kinds._domains import admissible
-from verifiers.kinds._poly import NotPolynomialError
+from verifiers.kinds._ratio import NotPolynomialError
 from verifiers.kinds._signs import alternatives
 from verifiers.kinds._step import conjuncts, decidable
 from verifiers.kinds._truth import holds, nearly, undefined

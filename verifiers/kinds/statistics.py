@@ -13,19 +13,8 @@ from typing import Final, TypeAlias
 
 from verifiers.claims import Statistic
 from verifiers.expr import Apply, Expr, Num, Text, app
-from verifiers.kinds._closed import (
-    compare,
-    decide,
-    leaf,
-    minus,
-    obstacle,
-    over,
-    plain_value,
-    plus,
-    root,
-    square,
-    times,
-)  # fmt: skip
+from verifiers.kinds._judgement import compare, decide, obstacle, plain_value
+from verifiers.kinds._terms import leaf, minus, over, plus, root, square, times
 from verifiers.protocol import Budget
 from verifiers.verdicts import Reason, Verdict, undecided
 

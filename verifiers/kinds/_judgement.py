@@ -1,4 +1,4 @@
-"""What the kinds for prose claims share: closed trees written briefly, and one judgement on them.
+"""What the kinds for prose claims share: one judgement on closed trees.
 
 A fact is put as a closed relation (`is_prime(91)`, `eq(mul(pi, pow(5, 2)), claimed)`); `exact` says whether it holds,
 and that relation is the witness. Rounding is the arithmetic kind's business.
@@ -6,62 +6,15 @@ and that relation is the witness. Rounding is the arithmetic kind's business.
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Final, TypeAlias
+from typing import Final
 
 from verifiers import exact
-from verifiers.expr import Apply, Const, Expr, Num, app, free_symbols, violation, walk
+from verifiers.expr import Apply, Expr, Num, app, free_symbols, violation, walk
 from verifiers.kinds._rounding import Agreement, agreement
+from verifiers.kinds._terms import either, equal, minus, times
 from verifiers.notation.show import show
 from verifiers.protocol import Budget
 from verifiers.verdicts import Reason, Verdict, Witness, refuted, supported, undecided
-
-Operand: TypeAlias = Expr | int | Fraction
-
-PI: Final = Const("pi")
-
-
-def leaf(value: Operand) -> Expr:
-    return Num(Fraction(value)) if isinstance(value, int | Fraction) else value
-
-
-def plus(*terms: Operand) -> Expr:
-    return leaf(terms[0]) if len(terms) == 1 else app("add", *map(leaf, terms))
-
-
-def minus(left: Operand, right: Operand) -> Expr:
-    return app("add", leaf(left), app("neg", leaf(right)))
-
-
-def times(*factors: Operand) -> Expr:
-    return leaf(factors[0]) if len(factors) == 1 else app("mul", *map(leaf, factors))
-
-
-def over(left: Operand, right: Operand) -> Expr:
-    return app("div", leaf(left), leaf(right))
-
-
-def power(base: Operand, exponent: Operand) -> Expr:
-    return app("pow", leaf(base), leaf(exponent))
-
-
-def square(base: Operand) -> Expr:
-    return power(base, 2)
-
-
-def root(value: Operand) -> Expr:
-    return app("sqrt", leaf(value))
-
-
-def equal(left: Operand, right: Operand) -> Expr:
-    return app("eq", leaf(left), leaf(right))
-
-
-def either(relations: Sequence[Expr]) -> Expr:
-    return relations[0] if len(relations) == 1 else app("or", *relations)
-
-
-def both(relations: Sequence[Expr]) -> Expr:
-    return relations[0] if len(relations) == 1 else app("and", *relations)
 
 
 def obstacle(exprs: Sequence[Expr], budget: Budget) -> Verdict | None:
