@@ -9,16 +9,23 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
+from flint import fmpq_poly
+
 from verifiers import exact
 from verifiers.claims import Context, Result
 from verifiers.expr import Apply, Const, Expr, Sym, app, free_symbols, num, substitute, violation
+from verifiers.kinds._cells import real_roots
+from verifiers.kinds._closing import close
+from verifiers.kinds._elimination import eliminant, has_decimals, only_root, written
 from verifiers.kinds._enumerate import Number, UndefinedError, UnsuitedError, compiled, condition, divisors, tidy
+from verifiers.kinds._real_sets import is_real_set, measured
 from verifiers.notation.show import show
 from verifiers.protocol import Budget
 from verifiers.verdicts import Reason, Verdict, Witness, refuted, supported, undecided
 
 METHOD: Final = "question computed"
-MEASURES: Final = frozenset({"count", "total", "multiplied", "least", "greatest", "mean"})
+MEASURES: Final = frozenset({"count", "total", "multiplied", "least", "greatest", "mean", "spread"})
+ELIMINATED: Final = "letters eliminated"
 
 
 def verify(formula: Result, budget: Budget) -> Verdict:
@@ -34,10 +41,10 @@ def verify(formula: Result, budget: Budget) -> Verdict:
             return undecided(Reason.TOO_LARGE, str(error))
         except UndefinedError:
             return undecided(Reason.UNDEFINED, "the question has no value")
-        if free_symbols(value) or (broken := violation(value, budget.bounds)):
-            return undecided(
-                Reason.UNSUPPORTED, "the question leaves letters free" if free_symbols(value) else str(broken)
-            )
+        if broken := violation(value, budget.bounds):
+            return undecided(Reason.TOO_LARGE, broken)
+        if free_symbols(value):
+            return _under_givens(value, formula)
         relations.append((value, app("eq", value, formula.claimed)))
     if not relations:
         return undecided(Reason.UNSUPPORTED, "nothing to compute")
@@ -54,6 +61,60 @@ def verify(formula: Result, budget: Budget) -> Verdict:
             Reason.DIFFERS, METHOD, f"The question asks for {show(value)}, not {show(formula.claimed)}.", witness
         )
     return undecided(Reason.INCONCLUSIVE, "the value could not be compared")
+
+
+def _under_givens(target: Expr, formula: Result) -> Verdict:
+    """The value of an expression in letters that the givens determine, or leave a few values for."""
+    letter = _own_letter(target, formula)
+    if letter is not None:
+        return letter
+    poly = eliminant(target, formula.context)
+    if poly is None:
+        return undecided(Reason.UNSUPPORTED, "the givens leave the value open, or cannot be solved")
+    relation = app("eq", written(poly, formula.claimed), num(0))
+    truth = exact.holds(relation)
+    only = only_root(poly)
+    if truth is True:
+        if only is None:
+            return undecided(Reason.INCONCLUSIVE, "one of several values that the equations alone allow")
+        text = f"Under the givens {show(target)} can only be {show(formula.claimed)}."
+        return supported(Reason.PROVED, ELIMINATED, text)
+    if truth is None or _rounded(poly, formula.claimed):
+        return undecided(Reason.INCONCLUSIVE, "the value could not be compared")
+    if only is not None:
+        value = num(only)
+        text = f"Under the givens {show(target)} is {show(value)}, not {show(formula.claimed)}."
+        return refuted(
+            Reason.DIFFERS, ELIMINATED, text, Witness(conclusion=app("eq", value, formula.claimed), found=value)
+        )
+    unknown = app("eq", written(poly, Sym("t")), num(0))
+    text = f"Under the givens t = {show(target)} satisfies {show(unknown)}, and {show(formula.claimed)} does not."
+    return refuted(Reason.DIFFERS, ELIMINATED, text, Witness(conclusion=relation))
+
+
+def _own_letter(target: Expr, formula: Result) -> Verdict | None:
+    """A claimed value of a letter put into the givens in this letter alone."""
+    if not isinstance(target, Sym) or has_decimals(formula.claimed):
+        return None
+    for given in formula.context.givens:
+        relation = close(given, formula.context)
+        if not isinstance(relation, Apply) or free_symbols(relation) != {target.name} or relation.head == "call":
+            continue
+        point = {target.name: formula.claimed}
+        if exact.holds(relation, point) is False:
+            text = f"With {target.name} = {show(formula.claimed)}, {show(relation)} is false."
+            return refuted(Reason.DIFFERS, METHOD, text, Witness(conclusion=relation, assignment=tuple(point.items())))
+    return None
+
+
+def _rounded(poly: fmpq_poly, claimed: Expr) -> bool:
+    """A claimed decimal that may be a root, rounded."""
+    value = exact.value(claimed) if has_decimals(claimed) else None
+    if not has_decimals(claimed):
+        return False
+    if not isinstance(value, Fraction):
+        return True
+    return any(abs(value - root.low) <= abs(value) / 50 for root in real_roots([poly]))
 
 
 def _inlined(tree: Expr, context: Context, depth: int = 0) -> Expr:
@@ -89,6 +150,8 @@ def _computed(tree: Expr, budget: Budget) -> Expr:
         within = tree.args[1]
         if not isinstance(within, Apply) or within.head != "such_that":
             raise UnsuitedError("a measure of no set")
+        if is_real_set(within):
+            return measured(tree.args[0].name, within)
         return num(Fraction(_measured(tree.args[0].name, within, budget)))
     folded = Apply(tree.head, tuple(_computed(argument, budget) for argument in tree.args))
     if tree.head in ("mod", "digit_sum") and not free_symbols(folded):

@@ -13,7 +13,7 @@ from verifiers.expr import Apply, Expr, Sym, app, num
 from verifiers.extraction.results.members import members
 from verifiers.extraction.results.skeleton import Skeleton, is_relation
 
-MEASURES: Final = frozenset({"count", "total", "multiplied", "least", "greatest", "mean"})
+MEASURES: Final = frozenset({"count", "total", "multiplied", "least", "greatest", "mean", "spread"})
 _LEAD: Final = re.compile(
     r"(?:the |its |a )?(?:(?:exact|numerical|simplified|numeric|real|actual|decimal|positive|integer) )?"
     r"(?:value|result|outcome|sum|product|quotient|difference|expression|number|quantity|fraction|ratio|integer|determinant|root)"

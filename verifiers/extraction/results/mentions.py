@@ -1,0 +1,121 @@
+"""Where an answer says what the asked value is: its final result, and every chain that begins with what is asked."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from verifiers.claims import Span
+from verifiers.expr import Apply, Expr, Num, Sym, free_symbols, walk
+from verifiers.extraction.document import Document, Mood, Part
+from verifiers.extraction.final_answer import candidates
+from verifiers.notation.reading import Unread, read
+
+Mention = tuple[Span, str, Expr]
+
+_EXPLICIT: Final = frozenset({"boxed", "marker", "conclusion"})
+_ENDS: Final = re.compile(r"(?:=|\b(?:is|are|equals|get))[\s$]{0,4}\Z")
+"""What stands before a result in a concluding sentence; "12 is the least common multiple of 4 and 6" ends in no result."""  # noqa: E501
+_SAID: Final = re.compile(
+    r"\b(?:is|are|equals|evaluates to|simplifies to|becomes|comes to|reduces to|comes out to|totals)"
+    r"(?: (?:just|simply|therefore|thus|then|now|indeed|actually|equal to|exactly))*"
+    r"[\s:]{1,3}(?:\$+|\\\(|\\\[)?\s?(?P<value>[^$\n]{1,80}?)\s?(?:\$+|\\\)|\\\])?[.!]?\s*\Z"
+)
+_NOUN: Final = re.compile(
+    r"\b(remainder|sum|product|quotient|difference|value|expression|average|mean|digit|divisor|multiple|area|probability"
+    r"|coefficient|term|distance|determinant|integer|number|volume|perimeter|radius|slope|ratio|length)s?\b",
+    re.IGNORECASE,
+)
+_DOUBTFUL: Final = re.compile(
+    r"\b(?:not|if|assum\w+|suppos\w+|would|could|should|when|where|because|since|each|first|one of|instead|rather|other"
+    r"|wrong\w*|incorrect\w*|initial\w*|previous\w*|mistake\w*)\b",
+    re.IGNORECASE,
+)
+_DENIED: Final = re.compile(r"\b(?:incorrect\w*|wrong\w*|mistaken\w*|seems?|erroneous\w*|not)\b", re.IGNORECASE)
+_SENTENCE: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z$\\])|\n+")
+_MOST_BACK: Final = 3
+"""Steps without a digit that may follow the one with the result: "And that is our answer."."""
+
+
+def final_value(document: Document) -> Mention | None:
+    """The number the answer ends in, where it says so: a box, "the answer is", a concluding sentence of the last step."""  # noqa: E501
+    part = _last(document.steps)
+    if part is None:
+        return None
+    for candidate in candidates(part.text):
+        if candidate.rule not in _EXPLICIT or len(candidate.texts) != 1:
+            break
+        text = candidate.texts[0]
+        if candidate.rule == "conclusion" and not _ENDS.search(part.text[: max(part.text.rfind(text), 0)]):
+            break
+        value = number(text)
+        if value is None or _DENIED.search(_sentence_of(part.text, text)):
+            return None
+        return _place(part, text), text, value
+    return _said(part, document.question.text)
+
+
+def stated(document: Document, targets: Sequence[Expr]) -> Iterator[Mention]:
+    """Ends of asserted chains of equalities that begin with one of the trees asked for."""
+    for part in document.steps:
+        for chain in part.chains:
+            if chain.mood is not Mood.ASSERTED or chain.approximate or not chain.relations:
+                continue
+            last = chain.terms[-1].expr
+            if set(chain.relations) != {"eq"} or last is None or chain.terms[0].expr not in targets:
+                continue
+            if is_number(last) and not chain.trail.strip(" .,;:!"):
+                start, end = chain.terms[-1].start, chain.terms[-1].end
+                yield Span(part.step, start, end), part.text[start:end], last
+
+
+def _last(steps: Sequence[Part]) -> Part | None:
+    for part in reversed(steps[-_MOST_BACK:]):
+        if any(char.isdigit() for char in part.text):
+            return part
+    return None
+
+
+def _said(part: Part, question: str) -> Mention | None:
+    """ "So the remainder is 22." at the end, about what the question asks for."""
+    sentence = _SENTENCE.split(part.text.strip()[-600:])[-1]
+    match = _SAID.search(sentence)
+    if match is None or _DOUBTFUL.search(sentence):
+        return None
+    asked = _SENTENCE.split(question.strip()[-600:])
+    wanted = {noun.lower() for piece in asked for noun in _NOUN.findall(piece)}
+    subject = _NOUN.search(sentence[: match.start()])
+    if subject is None or subject.group(1).lower() not in wanted:
+        return None
+    value = number(match["value"])
+    return None if value is None else (_place(part, match["value"]), match["value"], value)
+
+
+def _sentence_of(text: str, value: str) -> str:
+    """The words of the last sentence that has the value, formulas left out."""
+    found = [piece for piece in _SENTENCE.split(text[-2_000:]) if value in piece]
+    return re.sub(r"\$[^$]*\$|\\\(.*?\\\)", " ", found[-1]) if found else ""
+
+
+def number(text: str) -> Expr | None:
+    """The closed value a piece of text ends in."""
+    tree = read(text)
+    if isinstance(tree, Unread):
+        return None
+    while isinstance(tree, Apply) and tree.head in ("eq", "and"):
+        tree = tree.args[-1]
+    return tree if is_number(tree) else None
+
+
+def is_number(tree: Expr) -> bool:
+    """Closed and built from numbers by the field operations, powers and roots; tuples of such."""
+    if isinstance(tree, Apply) and tree.head in ("tuple", "vector"):
+        return all(is_number(argument) for argument in tree.args)
+    if free_symbols(tree) or not any(isinstance(node, Num) or node == Sym("i") for node in walk(tree)):
+        return False
+    heads = {node.head for node in walk(tree) if isinstance(node, Apply)}
+    return heads <= {"add", "mul", "neg", "div", "pow", "sqrt", "root", "mixed", "factorial"}
+
+
+def _place(part: Part, text: str) -> Span:
+    at = part.text.rfind(text)
+    return Span(part.step, at, at + len(text)) if at >= 0 else Span(part.step, 0, len(part.text))
