@@ -19,6 +19,7 @@ _ALLOWED: Final = re.compile(
     r"|maximal|minimal|unique|following|equations?|system|to|roots?|variables?)\b|\(s\)|[$\\\[\](){}:*,]"
 )
 _EXTREME: Final = re.compile(r"\b(?:largest|smallest|least|greatest|maximum|minimum|maximal|minimal)\b")
+_SORT: Final = re.compile(r"\b(?:integ\w+|natural|whole|rational|primes?|positive|negative|non-?negative|distinct)\b")
 _AGGREGATE: Final = re.compile(r"\b(?:sum|product|ratio) of (?:all|the|its)\b|\bnumber of\b|\bhow many\b")
 _FIGURE: Final = re.compile(
     r"triangle|quadrilateral|circle|polygon|square|rectang|segment|kite|trapezo|tetrahed|parallelogram|rhomb|hexagon"
@@ -48,6 +49,8 @@ class Asked(msgspec.Struct, frozen=True):
     target: Expr
     given: tuple[Expr, ...]
     every: bool
+    restricted: bool = False
+    """The words of the request name a sort of number: "all integer values of x"."""
 
 
 def asked(question: Part) -> Asked | None:
@@ -71,7 +74,8 @@ def asked(question: Part) -> Asked | None:
         return None
     every = "all" in words.split() or "values of" in words or match.group().lower().startswith("solve")
     every = every and not _EXTREME.search(words)
-    return Asked(target, given, every and _only_relations(question, match.start(), chain))
+    every = every and _only_relations(question, match.start(), chain)
+    return Asked(target, given, every, restricted=_SORT.search(words) is not None)
 
 
 def _is_figure(question: Part, trees: tuple[Expr, ...]) -> bool:

@@ -29,7 +29,7 @@ _BREAK: Final = re.compile(
 _TRANSPARENT: Final = frozenset({"align", "aligned", "gather", "gathered", "split", "equation", "eqnarray", "alignat"})
 _CONNECTIVES: Final = re.compile(
     r"\b(?:and|or|so|if|where|when|for|since|because|thus|hence|then|therefore|but|that is|which|is|are|with|by|as|we"
-    r"|given|let|the|gives|implies|from|to|in|otherwise|only)\b|[,.;:]",
+    r"|given|let|the|gives|implies|from|to|in|otherwise|only|remainder|rem)\b|[,.;:]",
     re.IGNORECASE,
 )
 _RELATION_FIRST: Final = re.compile(

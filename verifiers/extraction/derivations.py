@@ -5,6 +5,7 @@ sides by 3"), a row below a row, a bare sequence of equations. Everything assert
 along as givens, so that a step that silently uses an earlier equation is never held against the author.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Final
@@ -117,6 +118,8 @@ def is_listed(earlier: Chain | None, before: Chain) -> bool:
 
 def _claims(document: Document, before: Chain, chain: Chain, known: Sequence[Expr], scope: Scope) -> Iterator[Claim]:
     link = link_between(document, before, chain)
+    if _is_one_of_several(document.steps[chain.step], chain):
+        return
     if link is None or (before.step == QUESTION and (link.kind != "rewrite" or link.bare)):
         return
     formula = _formula(before, chain, link)
@@ -135,6 +138,14 @@ def _claims(document: Document, before: Chain, chain: Chain, known: Sequence[Exp
         text=part.text[start : chain.end],
         formula=msgspec.structs.replace(formula, context=context),
     )
+
+
+_ALTERNATIVE: Final = re.compile(r"[\s$\\)\],.*]*(?:or|otherwise|unless|either)\b")
+
+
+def _is_one_of_several(part: Part, chain: Chain) -> bool:
+    """ "a = 0 or a = 2": no branch is said to follow by itself."""
+    return _ALTERNATIVE.match(part.text, chain.end, chain.end + 40) is not None
 
 
 def _formula(before: Chain, chain: Chain, link: Link) -> Derivation | None:

@@ -5,6 +5,7 @@ Quick values tell that a link is false under the plain reading; then any of thes
 nothing. They never make a claim true.
 """
 
+import math
 import re
 from collections.abc import Iterable
 from fractions import Fraction
@@ -19,6 +20,7 @@ from verifiers.extraction.values import Rough, apart_by_less, near, rough, same
 _REMAINDER: Final = re.compile(
     r"^[\s,;($]*(?:with\b.{0,20})?(?:and a\b.{0,10})?(?:r\.?\s*\d|r\b|remainder|rem\b|left over|leftover)"
 )
+_TEXT_COMMAND: Final = re.compile(r"\\(?:text|mbox|textrm|mathrm)\s*\{|\\q?quad|\\[ ,;:]|[{}]")
 _ROUNDED: Final = re.compile(
     r"\b(?:round\w*|truncat\w*|floor|ceil\w*|nearest|quotient|integer part|whole|approx\w*|about)\b"
 )
@@ -50,6 +52,8 @@ _DIGITWISE: Final = re.compile(
 _COUNTING_PRIMES: Final = re.compile(r"(?:\\pi|π)\s*\(")
 _ANGULAR: Final = frozenset({"sin", "cos", "tan", "cot", "sec", "csc"})
 _INVERSE: Final = frozenset({"arcsin", "arccos", "arctan", "arccot", "arcsec", "arccsc"})
+_LARGEST_ANGLE: Final = 1_000_000
+_SAME_ANGLE: Final = 1e-9
 _NOT_SO: Final = re.compile(
     r"^[\s,;:.)$\\\]]*(?:\(?\s*(?:no|not|false|invalid|fails?|✗|✘|❌|×)(?!\w)|\\text\{\s*\(?(?:no|false|not|invalid|fails))"
 )
@@ -75,9 +79,26 @@ def is_ambiguous(part: Part, chain: Chain, index: int, left: Expr, right: Expr) 
                 return True
     if not (heads(left) | heads(right)) & _INVERSE:
         return False
+    if _is_other_branch(left, right):
+        return True
     return not any(_is_pi(n) for side in (left, right) for n in walk(side)) and "degree" not in heads(left) | heads(
         right
     )
+
+
+def _is_other_branch(left: Expr, right: Expr) -> bool:
+    """`arctan(-1) = 3π/4`: an angle with that tangent, though not the principal one."""
+    a, b = _radians(left), _radians(right)
+    if a is None or b is None or abs(a) > _LARGEST_ANGLE or abs(b) > _LARGEST_ANGLE:
+        return False
+    return any(abs(f(a) - f(b)) < _SAME_ANGLE for f in (math.sin, math.cos, math.tan))
+
+
+def _radians(angle: Expr) -> float | None:
+    value = rough(angle)
+    if value is None:
+        return None
+    return math.radians(value) if "degree" in heads(angle) else float(value)
 
 
 def _has_unit(angle: Expr) -> bool:
@@ -164,7 +185,7 @@ def means_otherwise(part: Part, chain: Chain, index: int, left: Expr, right: Exp
     about = chain.relations[index] == "approx" or chain.approximate
     if about and not _rounds_to_place(a, right) and (_rounds_to_figures(a, b) or near(a, b, Fraction(1, 100))):
         return True
-    after = part.text[right_term.end : right_term.end + 60].lower()
+    after = _TEXT_COMMAND.sub(" ", part.text[right_term.end : right_term.end + 60].lower())
     if _REMAINDER.search(after):
         return True
     if _ROUNDED.search(after[:30]) and near(a, b, Fraction(1, 20)):

@@ -267,6 +267,12 @@ def _single(expr: Expr) -> bool:
     return not heads(expr) & _PLURAL and not any(isinstance(n, Text) for n in walk(expr))
 
 
+_CONDITION: Final = re.compile(
+    r"[\s$\\(),;.]*(?:text\s*\{\s*)?(?:if|when|whenever|unless|otherwise|for(?! (?:all|any|every|each|real)\b))\b"
+)
+"""What follows the formula of one case of a function given case by case."""
+
+
 def _note_function(
     part: Part, chain: Chain, call: Apply, body: Expr, place: Place, functions: dict[str, list[Defined]]
 ) -> None:
@@ -274,6 +280,8 @@ def _note_function(
     if not isinstance(name, Sym) or not all(isinstance(a, Sym) for a in arguments):
         return
     parameters = tuple(a.name for a in arguments if isinstance(a, Sym))
+    if _CONDITION.match(part.text, chain.end, chain.end + 60):
+        return
     own = any(isinstance(n, Apply) and n.head == "call" for n in walk(body))
     if own or len(set(parameters)) != len(parameters) or not free_symbols(body) & set(parameters):
         return

@@ -29,6 +29,13 @@ _COMPLETE: Final = re.compile(
 )
 _COORDINATES: Final = frozenset({"x", "y", "z"})
 """Letters of points as often as of unknowns."""
+_RESTRICTED: Final = re.compile(
+    r"\b(?:integers?|natural|whole|positive|negative|non-?negative|rational|primes?|between|interval|range|degrees?|radians?"
+    r"|acute|obtuse|real|complex|smallest|largest|least|greatest|angles?|lengths?|distinct|digits?)\b"
+    r"|[<>≤≥∈]|\\(?:leq?|geq?|in|lt|gt)(?![a-z])|\[0"
+)
+"""Words of a question that asks for some of the solutions only."""
+MOST_READ: Final = 3_000
 _ONLY: Final = re.compile(r"\bonly (?:real )?(?:solution|root)s?\b")
 _SOLVING: Final = re.compile(r"\b(?:solv\w+|solutions?|roots?)\b")
 _LEADING: Final = re.compile(
@@ -99,7 +106,7 @@ def _held_against(value: Expr, question: Asked, scope: Scope, part: Part) -> Der
         members = listed(value, len(names))
         inside = tuple(g for g in question.given if free_symbols(g) <= set(names))
         if members is not None and inside and len(inside) == len(question.given):
-            complete = question.every and len(names) == 1
+            complete = question.every and len(names) == 1 and (bool(domains) or not question.restricted)
             return Solution(
                 problem=inside, unknowns=names, claimed=app("set", *members), complete=complete, context=context
             )
@@ -194,6 +201,8 @@ def _alternatives(document: Document, scope: Scope) -> Iterator[Claim]:
     known: list[Expr] = []
     for chain in document.question.chains:
         _remember(chain, known)
+    asked_relations = tuple(known)
+    restriction = document.question.text[-MOST_READ:].lower()
     for part in document.steps:
         for listing, passed in _listings(part):
             for chain in passed:
@@ -205,12 +214,13 @@ def _alternatives(document: Document, scope: Scope) -> Iterator[Claim]:
                 continue
             text = part.text[listing.first.start : listing.last.end]
             problem = _problem(listing, known)
-            if problem is None or not (_LEADING.search(lead) or " or " in text):
+            if problem is None or _has_cases(problem, listing, known) or not (_LEADING.search(lead) or " or " in text):
                 continue
             if not _solves_all(problem, listing) and not _SOLVING.search(lead):
                 continue
             context = Context(domains=scope.context((part.step, listing.first.start), {listing.letter}).domains)
-            complete = _COMPLETE.search(lead) is not None and not context.domains
+            asked_whole = problem in asked_relations and not context.domains
+            complete = _COMPLETE.search(lead) is not None and asked_whole and not _RESTRICTED.search(restriction)
             yield Claim(
                 span=Span(part.step, listing.first.start, listing.last.end), text=text,
                 formula=Solution(
@@ -233,6 +243,13 @@ def _problem(listing: Listing, known: Sequence[Expr]) -> Expr | None:
     return best
 
 
+def _has_cases(problem: Expr, listing: Listing, known: Sequence[Expr]) -> bool:
+    """Every value solves an equation of its own: cases, or factors set to zero."""
+    about = [r for r in known if free_symbols(r) == {listing.letter} and r != problem]
+    failing = [v for v in listing.values if not _solves(problem, listing.letter, v)]
+    return bool(failing) and all(any(_solves(r, listing.letter, v) for r in about) for v in failing)
+
+
 def _solves_all(problem: Expr, listing: Listing) -> bool:
     return all(_solves(problem, listing.letter, value) for value in listing.values)
 
@@ -243,8 +260,13 @@ def _solves(relation: Expr, letter: str, value: Expr) -> bool:
 
 def _remember(chain: Chain, known: list[Expr]) -> None:
     meant = (Mood.ASSERTED, Mood.SUPPOSED, Mood.DEFINED) if chain.step != QUESTION else tuple(Mood)
-    if usable(chain) and chain.mood in meant:
-        known.extend(r for r in relations(chain) if isinstance(r, Apply) and r.head == "eq" and not _value_of(r))
+    if not usable(chain) or chain.mood not in meant:
+        return
+    links = relations(chain)
+    if len(links) > 1:
+        ends = chain.terms[0].expr, chain.terms[-1].expr
+        links = [app("eq", *(e for e in ends if e is not None))] if set(chain.relations) == {"eq"} else []
+    known.extend(r for r in links if isinstance(r, Apply) and r.head == "eq" and not _value_of(r))
 
 
 def _value_of(relation: Expr) -> tuple[str, Expr] | None:

@@ -153,4 +153,7 @@ _RULES: Final[dict[str, Callable[..., Rough]]] = {
     "sin": lambda a: math.sin(a),
     "cos": lambda a: math.cos(a),
     "tan": lambda a: math.tan(a),
+    "arcsin": lambda a: math.asin(a),
+    "arccos": lambda a: math.acos(a),
+    "arctan": lambda a: math.atan(a),
 }
