@@ -7,7 +7,19 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeAlias
 
 from verifiers.claims import Claim, Span
-from verifiers.extraction import analysis, counts, derivations, links, prose, restated, results, solutions, words
+from verifiers.extraction import (
+    calculus,
+    counts,
+    derivations,
+    links,
+    matrices,
+    prose,
+    restated,
+    results,
+    rewrites,
+    solutions,
+    words,
+)
 from verifiers.extraction.document import Document, Extraction
 from verifiers.extraction.reader import read_document
 from verifiers.extraction.unclaimed import unclaimed
@@ -18,13 +30,15 @@ Finder: TypeAlias = Callable[[Document], Iterator[Claim | Remark]]
 FINDERS: Final[tuple[Finder, ...]] = (
     words.find,
     results.find,
+    calculus.find,
+    matrices.find,
+    rewrites.find,
     links.find,
     derivations.find,
     restated.find,
     solutions.find,
     prose.find,
     counts.find,
-    analysis.find,
 )  # fmt: skip
 """In order of precedence: of two claims about one span the first with a formula is kept."""
 
