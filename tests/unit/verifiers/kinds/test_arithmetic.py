@@ -9,7 +9,7 @@ from verifiers.kinds import arithmetic
 from verifiers.protocol import QUICK
 from verifiers.verdicts import Label, Reason
 
-CASES = table("arithmetic")
+CASES = table("arithmetic_relations")
 
 
 @pytest.mark.parametrize(("text", "label"), CASES, ids=[row[0] for row in CASES])

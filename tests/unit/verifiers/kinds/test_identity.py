@@ -12,7 +12,7 @@ from verifiers.kinds import identity
 from verifiers.protocol import QUICK
 from verifiers.verdicts import Label
 
-CASES = table("identity")
+CASES = table("identity_relations")
 
 
 @pytest.mark.parametrize(("text", "given", "label"), CASES, ids=[f"{row[0]} {row[1] or ''}" for row in CASES])
