@@ -114,7 +114,8 @@ def _links(part: Part, following: str, chain: Chain, scope: Scope) -> Iterator[C
         formula: Arithmetic | Identity | None = None
         if _closes(fact, context):
             here = (part.step, chain.start)
-            meant = _arithmetic_is_meant(part, following, chain, index, a, b, context)
+            circular = (chain.mood is Mood.DEFINED and letters | functions) or _is_stated_by(fact, context)
+            meant = not circular and _arithmetic_is_meant(part, following, chain, index, a, b, context)
             if meant and scope.is_fresh(letters, here) and not is_instance(chain, a, b, scope.patterns, here):
                 formula = Arithmetic(relation=fact, context=_closing_context(fact, context))
         elif _identity_is_meant(part, chain, index, a, b, scope.valued):
@@ -176,6 +177,12 @@ def _closes(fact: Expr, context: Context) -> bool:
         for n in walk(fact)
         if isinstance(n, Apply) and n.head == "call"
     )
+
+
+def _is_stated_by(fact: Apply, context: Context) -> bool:
+    """Whether the relation is itself one of the definitions it would be decided by."""
+    stated = {frozenset((Sym(name), value)) for name, value in context.definitions}
+    return frozenset(fact.args) in stated
 
 
 _ANGULAR: Final = frozenset({"sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan"})

@@ -54,3 +54,9 @@ def test_domains_are_read_off_the_question():
 
 def test_the_question_itself_has_a_place():
     assert context("Let n = 5. Find n + 1.", [], QUESTION, 20, "n").definitions == (("n", num(5)),)
+
+
+def test_a_function_is_defined_of_plain_letters_only():
+    assert context("Let $f(x) = x^2 + 1$.", ["So."], 0, 0, "f").functions
+    for argument in (r"\sin x", r"\sin(x)", "2x", "x + 1", "-x"):
+        assert not context(f"Let $f({argument}) = x^2 + 1$.", ["So."], 0, 0, "f").functions
