@@ -15,6 +15,7 @@ from flint import arb, fmpq_mpoly, fmpq_poly, fmpz_poly
 from verifiers.expr import Apply, Expr, Num, free_symbols, walk
 from verifiers.kinds._poly import Ring, split_square
 from verifiers.kinds._ratio import NotPolynomialError
+from verifiers.kinds._relations import leaves
 
 MOST_DEGREE = 24
 MOST_SIGNS = 3
@@ -38,16 +39,6 @@ class Root(msgspec.Struct, frozen=True):
     low: Fraction
     high: Fraction
     exact: Expr | None
-
-
-def leaves(relation: Expr) -> Iterator[Apply]:
-    """The relations under `and`, `or`, `not`."""
-    if isinstance(relation, Apply):
-        if relation.head in ("and", "or", "not"):
-            for a in relation.args:
-                yield from leaves(a)
-        else:
-            yield relation
 
 
 def cells(relations: Sequence[Expr], letter: str) -> tuple[Cell, ...]:

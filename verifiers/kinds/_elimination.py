@@ -17,7 +17,7 @@ from verifiers.kinds._closing import close
 from verifiers.kinds._groebner import basis
 from verifiers.kinds._poly import Ring
 from verifiers.kinds._ratio import NotPolynomialError
-from verifiers.kinds._step import conjuncts
+from verifiers.kinds._relations import conjuncts
 
 VALUE: Final = "~value"
 """Sorts after every letter, so that a lexicographic basis eliminates the letters first."""

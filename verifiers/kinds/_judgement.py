@@ -77,12 +77,13 @@ def compare(expected: Sequence[Expr], claimed: Expr, method: str, what: str, bud
     conclusion = either([equal(value, claimed) for value in expected])
     if exact.holds(conclusion) is not False:
         return undecided(Reason.INCONCLUSIVE, "exact evaluation did not settle it")
-    found = _simplest(expected[0])
+    found = simplest(expected[0])
     text = f"{what} is {show(found)}{unit}, not {show(claimed)}{unit}."
     return refuted(Reason.DIFFERS, method, text, Witness(conclusion=conclusion, found=found))
 
 
-def _simplest(expr: Expr) -> Expr:
+def simplest(expr: Expr) -> Expr:
+    """The rational value of a closed tree as a literal, else the tree."""
     value = plain_value(expr)
     return expr if value is None else Num(value)
 
@@ -94,10 +95,16 @@ _NEAR_CLAIMED: Final = Fraction(1, 1000)
 def _near(expected: Expr, claimed: Expr) -> bool:
     """Decimals among the given numbers may have been rounded before, a claimed one on the way."""
     share = _NEAR_GIVEN if _has_decimals(expected) else _NEAR_CLAIMED if _has_decimals(claimed) else None
-    if share is None:
-        return False
-    gap = app("abs", minus(expected, claimed))
-    return exact.holds(app("le", gap, times(share, app("abs", expected)))) is not False
+    return share is not None and within([expected], claimed, share)
+
+
+def within(expected: Sequence[Expr], claimed: Expr, share: Fraction) -> bool:
+    """Whether `claimed` may differ from one of the values by no more than that share of it."""
+    for value in expected:
+        gap = app("abs", minus(value, claimed))
+        if exact.holds(app("le", gap, times(share, app("abs", value)))) is not False:
+            return True
+    return False
 
 
 def _has_decimals(expr: Expr) -> bool:

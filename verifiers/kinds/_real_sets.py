@@ -5,11 +5,11 @@ from typing import Final
 
 from verifiers.expr import Apply, Const, Expr, Num, Sym, app, free_symbols, num
 from verifiers.kinds._cells import cells
-from verifiers.kinds._enumerate import UndefinedError, UnsuitedError
 from verifiers.kinds._poly import Ring
 from verifiers.kinds._ratio import NotPolynomialError
-from verifiers.kinds._step import conjuncts
+from verifiers.kinds._relations import conjuncts
 from verifiers.kinds._truth import holds
+from verifiers.kinds._wholes import UndefinedError, UnsuitedError
 
 MOST_POINTS: Final = 24
 

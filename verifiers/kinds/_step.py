@@ -1,15 +1,15 @@
 """A derivation made ready: definitions put in, calls made letters, givens that bear on it, points held to it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
 from verifiers.claims import Context, Derivation
-from verifiers.expr import ORDER_RELATIONS, RELATIONS, Apply, Expr, Num, free_symbols, walk
-from verifiers.kinds._cells import leaves
+from verifiers.expr import ORDER_RELATIONS, Apply, Expr, Num, free_symbols, walk
 from verifiers.kinds._closing import close
 from verifiers.kinds._domains import admissible
 from verifiers.kinds._poly import opaque
+from verifiers.kinds._relations import conjuncts, decidable, is_relation, leaves
 from verifiers.kinds._signs import alternatives
 from verifiers.kinds._truth import holds, nearly
 from verifiers.verdicts import Witness
@@ -17,7 +17,6 @@ from verifiers.verdicts import Witness
 MOST_UNTOLD: Final = 4
 """Points at which the step held or could not be told, after which the search is given up."""
 ZERO: Final = Num(Fraction(0))
-_DECIDABLE: Final = frozenset({"eq", "ne", "lt", "le", "gt", "ge"})
 
 
 class Step:
@@ -104,23 +103,6 @@ class Step:
             assignment=tuple((name, value) for name, value in sorted(point.items()) if name in self.letters),
             premises=tuple(self.assumed),
         )
-
-
-def is_relation(expr: Expr) -> bool:
-    return isinstance(expr, Apply) and (expr.head in RELATIONS or expr.head in ("and", "or", "not", "implies", "iff"))
-
-
-def decidable(relation: Expr) -> bool:
-    """Made of comparisons of numbers only."""
-    return is_relation(relation) and all(leaf.head in _DECIDABLE for leaf in leaves(relation))
-
-
-def conjuncts(relation: Expr) -> Iterator[Expr]:
-    if isinstance(relation, Apply) and relation.head == "and":
-        for a in relation.args:
-            yield from conjuncts(a)
-    else:
-        yield relation
 
 
 def _bearing(givens: Sequence[Expr], letters: set[str]) -> list[Expr]:

@@ -8,7 +8,7 @@ from flint import arb
 
 from verifiers import exact
 from verifiers.expr import Apply, Expr, substitute
-from verifiers.kinds._cells import leaves
+from verifiers.kinds._relations import leaves
 
 PRECISION: Final = 600
 """Bits in the search; what cannot be told with them is no witness."""

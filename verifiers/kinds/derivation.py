@@ -12,12 +12,13 @@ from typing import Final
 
 from verifiers.claims import Context, Derivation
 from verifiers.expr import ORDER_RELATIONS, Apply, Expr, Num, Sym, violation
-from verifiers.kinds._cells import Cell, cells, leaves
+from verifiers.kinds._cells import Cell, cells
 from verifiers.kinds._domains import admissible, pools
 from verifiers.kinds._points import Point, System
 from verifiers.kinds._poly import Ring
 from verifiers.kinds._ratio import NotPolynomialError
-from verifiers.kinds._step import ZERO, Step, conjuncts
+from verifiers.kinds._relations import conjuncts, leaves
+from verifiers.kinds._step import ZERO, Step
 from verifiers.kinds._truth import holds, undefined
 from verifiers.notation.show import show
 from verifiers.protocol import Budget

@@ -5,7 +5,6 @@ of the context are put in. A measure of a set of whole numbers, `call(count | to
 mean, such_that(n, …))`, is computed first, by trying every case. The claim is refuted only if it fails every reading.
 """
 
-from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
@@ -17,8 +16,10 @@ from verifiers.expr import Apply, Const, Expr, Sym, app, free_symbols, num, subs
 from verifiers.kinds._cells import real_roots
 from verifiers.kinds._closing import close
 from verifiers.kinds._elimination import eliminant, has_decimals, only_root, written
-from verifiers.kinds._enumerate import Number, UndefinedError, UnsuitedError, compiled, condition, divisors, tidy
+from verifiers.kinds._enumerate import compiled, condition
 from verifiers.kinds._real_sets import is_real_set, measured
+from verifiers.kinds._relations import conjuncts
+from verifiers.kinds._wholes import Number, UndefinedError, UnsuitedError, divisors, tidy
 from verifiers.notation.show import show
 from verifiers.protocol import Budget
 from verifiers.verdicts import Reason, Verdict, Witness, refuted, supported, undecided
@@ -201,21 +202,13 @@ def _existing(found: int | None) -> int:
     return found
 
 
-def _conjuncts(tree: Expr) -> Iterator[Expr]:
-    if isinstance(tree, Apply) and tree.head == "and":
-        for argument in tree.args:
-            yield from _conjuncts(argument)
-    else:
-        yield tree
-
-
 def _range(name: str, restriction: Expr) -> tuple[int | None, int | None, list[int] | None]:
     """Bounds that the conditions put on the letter, and all cases where it has to divide a number."""
     low: int | None = None
     high: int | None = None
     candidates: list[int] | None = None
     whole = False
-    for part in _conjuncts(restriction):
+    for part in conjuncts(restriction):
         if not isinstance(part, Apply):
             continue
         whole = whole or part == app("in", Sym(name), Const("integers"))

@@ -16,8 +16,8 @@ from verifiers.kinds._cells import Cell, cells
 from verifiers.kinds._closing import close
 from verifiers.kinds._domains import admissible
 from verifiers.kinds._ratio import NotPolynomialError
+from verifiers.kinds._relations import conjuncts, decidable
 from verifiers.kinds._signs import alternatives
-from verifiers.kinds._step import conjuncts, decidable
 from verifiers.kinds._truth import holds, nearly, undefined
 from verifiers.notation.show import show
 from verifiers.protocol import Budget

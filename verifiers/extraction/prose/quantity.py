@@ -11,7 +11,7 @@ from typing import Final
 from verifiers.claims import Claim, Quantity
 from verifiers.expr import Apply, Expr, Unit, app, free_symbols, num, walk
 from verifiers.extraction.prose.phrases import END, OPERAND, Phrase, V, numbers_begin
-from verifiers.kinds.quantity import comparable, same_dimension
+from verifiers.kinds._measured import comparable, same_dimension
 from verifiers.notation.reading import Unread, read, read_chain
 from verifiers.notation.units import UNITS
 
