@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final, TypeAlias
 
-from verifiers.expr import Apply, Const, Expr, Num, Sym, app, free_symbols, num
+from verifiers.expr import Apply, Const, Expr, Num, Sym, app, free_symbols, num, walk
 from verifiers.extraction.results.skeleton import Skeleton, is_relation
 
 Value: TypeAlias = Callable[[str], Expr | None]
@@ -48,6 +48,16 @@ _PROPERTIES: Final = {
 }  # fmt: skip
 
 
+_SOLVED: Final = re.compile(
+    r"(?:all |the |of |«\d+» )*(?P<sort>(?:(?:distinct|different|real|positive|negative|integer|integral|complex|possible),? )*)"  # noqa: E501
+    r"(?:real )?(?:solutions?|roots?|zeros|zeroes)(?: «(?P<letter>\d+)»)? (?:to|of|for|in) (?:the )?"
+    r"(?:(?:quadratic|following|polynomial|cubic|quartic|equation|function|inequality) )*«(?P<relation>\d+)»"
+)
+
+
+_PLAIN: Final = frozenset({"add", "mul", "neg", "pow"})
+
+
 def both(*conditions: Expr) -> Expr:
     flat: list[Expr] = []
     for condition in conditions:
@@ -60,6 +70,8 @@ def both(*conditions: Expr) -> Expr:
 
 def members(phrase: str, skeleton: Skeleton, value: Value) -> tuple[Expr, tuple[Expr, ...]] | None:
     """The set a noun phrase names, under each of its readings ("between 1 and 9" with and without its ends)."""
+    if (solved := _SOLVED.fullmatch(phrase)) is not None:
+        return _solutions(solved, skeleton)
     head = _HEAD.match(phrase)
     if head is None:
         return None
@@ -125,7 +137,7 @@ def members(phrase: str, skeleton: Skeleton, value: Value) -> tuple[Expr, tuple[
         conditions.append(app(_PROPERTIES[noun], variable))
         if noun != "prime" and "negative" not in adjectives:
             conditions.append(app("ge", variable, num(0)))
-    if not integral:
+    if not integral and (noun not in ("value", "number") or variable == HIDDEN):
         return None
     readings: list[list[Expr]] = [[]]
     while rest:
@@ -138,11 +150,52 @@ def members(phrase: str, skeleton: Skeleton, value: Value) -> tuple[Expr, tuple[
         else:
             for reading in readings:
                 reading.append(options[0])
+    if not integral:
+        return _in_the_field("real" in adjectives or len(adjectives) > 0, variable, conditions, readings)
     base = [app("in", variable, Const("integers")), *conditions]
-    if len(base) == 1 and not any(readings):
+    if len(base) == 1 and not any(readings) and variable == HIDDEN:
         return None
     sets = tuple(app("such_that", variable, both(*base, *reading)) for reading in readings)
     return sets[0], sets[1:]
+
+
+def _in_the_field(
+    real: bool, variable: Expr, conditions: list[Expr], readings: list[list[Expr]]
+) -> tuple[Expr, tuple[Expr, ...]]:
+    """Numbers of no stated sort: the real ones, and where nothing says "real" all of them as another reading."""
+    sorts = ("reals",) if real else ("reals", "complexes")
+    sets = [
+        app("such_that", variable, both(app("in", variable, Const(sort)), *conditions, *reading))
+        for sort in sorts
+        for reading in readings
+    ]
+    return sets[0], tuple(sets[1:])
+
+
+def _solutions(solved: re.Match[str], skeleton: Skeleton) -> tuple[Expr, tuple[Expr, ...]] | None:
+    relation = skeleton.tree(solved["relation"])
+    if relation is None:
+        return None
+    if not is_relation(relation):
+        if "equation" in solved.group():
+            return None
+        relation = app("eq", relation, num(0))
+    named = skeleton.tree(solved["letter"]) if solved["letter"] else None
+    letters = free_symbols(relation)
+    if len(letters) != 1 or (named is not None and named != Sym(next(iter(letters)))):
+        return None
+    variable = Sym(next(iter(letters)))
+    words = re.findall(r"[a-z]+", solved["sort"])
+    conditions = [
+        made
+        for word in words
+        if word in ("positive", "negative")
+        for made in _adjective(word, variable, skeleton) or ()
+    ]
+    if {"integer", "integral"} & set(words):
+        return app("such_that", variable, both(app("in", variable, Const("integers")), *conditions, relation)), ()
+    real = "real" in solved.group() or "positive" in words or "negative" in words
+    return _in_the_field(real, variable, [*conditions, relation], [[]])
 
 
 def _variable(rest: str, skeleton: Skeleton) -> tuple[Expr, str]:
@@ -303,6 +356,9 @@ def _conditions(text: str, n: Expr, skeleton: Skeleton, value: Value) -> Iterato
         tree = skeleton.tree(match.group(1))
         yield tree if is_relation(tree) else None
         return
+    if match := re.fullmatch(r"(?:the )?(?:expression|fraction|function) «(\d+)» is (?:not defined|undefined)", text):
+        yield _undefined(skeleton.tree(match.group(1)))
+        return
     if match := re.fullmatch(r"(.+?) (?:is|are|be|to be) (?:both )?(not )?(?:an? |the )?(.+)", text):
         yield _is(value(match.group(1)), match.group(3), match.group(2) is not None, n, skeleton, value)
     if match := re.fullmatch(
@@ -329,6 +385,15 @@ def _conditions(text: str, n: Expr, skeleton: Skeleton, value: Value) -> Iterato
         subject = _slots(match.group(1), skeleton) if match.group(1) else [n]
         total = _slots(match.group(2), skeleton)
         yield app("eq", app("digit_sum", subject[0]), total[0]) if subject and total else None
+
+
+def _undefined(tree: Expr | None) -> Expr | None:
+    """A quotient of plain polynomials has no value where its denominator vanishes."""
+    if not isinstance(tree, Apply) or tree.head != "div":
+        return None
+    if any(isinstance(node, Apply) and node.head not in _PLAIN for side in tree.args for node in walk(side)):
+        return None
+    return app("eq", tree.args[1], num(0))
 
 
 def _is(subject: Expr | None, said: str, denied: bool, n: Expr, skeleton: Skeleton, value: Value) -> Expr | None:

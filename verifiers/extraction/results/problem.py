@@ -12,7 +12,8 @@ import msgspec
 
 from verifiers.claims import Context, Domain
 from verifiers.expr import Apply, Expr, Sym, app, free_symbols, num, walk
-from verifiers.extraction.results.members import condition
+from verifiers.extraction.results.figures import whole_question
+from verifiers.extraction.results.members import both, condition
 from verifiers.extraction.results.skeleton import Skeleton, is_relation, skeleton
 from verifiers.extraction.results.values import Values
 from verifiers.notation.reading import Unread, read
@@ -291,23 +292,50 @@ def read_problem(question: str) -> Problem | None:
     text = skeleton(question)
     if text is None or not text.sentences or len(text.sentences) > 8 or any(len(s) > 400 for s in text.sentences):
         return None
+    plain = [s for s in text.sentences if not _FORMAT.match(s) or s.startswith("simplify")]
+    rounded = any(_ROUNDED.search(sentence) for sentence in text.sentences)
+    if (whole := whole_question(" // ".join(plain), text)) is not None:
+        return Problem(readings=(whole,), context=Context(), rounded=rounded)
     reader = Reader(text)
-    rounded = percent = False
+    percent = False
     for sentence in text.sentences:
-        rounded = rounded or _ROUNDED.search(sentence) is not None
         percent = percent or "percent" in sentence
         if _FORMAT.match(sentence) and not (not reader.readings and sentence.startswith("simplify")):
             continue
         if not reader.sentence(sentence):
             return None
-    if not reader.readings:
+    readings = [_completed(reading, reader.givens) for reading in reader.readings]
+    if not readings or None in readings:
         return None
     context = Context(
         functions=tuple((name, letters, body) for name, (letters, body) in reader.functions.items()),
         givens=tuple(reader.givens),
         domains=tuple(reader.domains.items()),
     )
-    return Problem(readings=tuple(reader.readings), context=context, rounded=rounded, percent=percent)
+    return Problem(
+        readings=tuple(reading for reading in readings if reading is not None),
+        context=context,
+        rounded=rounded,
+        percent=percent,
+    )
+
+
+def _completed(tree: Expr, givens: list[Expr]) -> Expr | None:
+    """Sets of the values of a letter that is restricted elsewhere in the question, with these restrictions put in."""
+    if not isinstance(tree, Apply):
+        return tree
+    if tree.head == "such_that":
+        variable, restriction = tree.args
+        assert isinstance(variable, Sym)
+        own = [given for given in givens if variable.name in free_symbols(given)]
+        if any(free_symbols(given) != {variable.name} for given in own):
+            return None
+        bare = isinstance(restriction, Apply) and restriction.head == "in"
+        if not own:
+            return None if bare else tree
+        return app("such_that", variable, both(restriction, *own))
+    arguments = [_completed(argument, givens) for argument in tree.args]
+    return None if None in arguments else Apply(tree.head, tuple(a for a in arguments if a is not None))
 
 
 def _function(tree: Apply) -> tuple[str, tuple[str, ...], Expr] | None:

@@ -10,6 +10,7 @@ from itertools import product
 from typing import Final
 
 from verifiers.expr import Apply, Expr, Sym, app, num
+from verifiers.extraction.results.figures import figures
 from verifiers.extraction.results.members import members
 from verifiers.extraction.results.skeleton import Skeleton, is_relation
 
@@ -150,6 +151,7 @@ class Values:
         ):
             pair = self._slot(match.group(1)), self._slot(match.group(2))
             yield [app("dot", pair[0][0], pair[1][0])] if all(pair) else []
+        yield list(figures(phrase, self.skeleton))
         yield from self._measures(phrase)
 
     def _pairs(self, left: str, right: str) -> list[tuple[Expr, Expr]]:
@@ -179,6 +181,11 @@ class Values:
         return [app("sqrt", app("add", *squares) if len(squares) > 1 else squares[0])]
 
     def _measures(self, phrase: str) -> Iterator[list[Expr]]:
+        if match := re.fullmatch(
+            r"(?:the )?(?:positive |non-?negative |absolute )?difference (?:between|of) (the (?:«\d+» )?(?:roots|solutions|zeros) .+)",  # noqa: E501
+            phrase,
+        ):
+            yield self._measured("spread", match.group(1))
         if match := re.fullmatch(
             r"(?:the )?(?:total )?(number|sum|product|average(?: value)?|mean|arithmetic mean) of (?:all )?(?:of )?(?:the )?(.+)",  # noqa: E501
             phrase,

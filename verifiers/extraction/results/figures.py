@@ -1,0 +1,404 @@
+"""Values of plane curves, points, polynomials and textbook models, as phrases name them.
+
+"the area of the region enclosed by x^2 + y^2 = 6x", "the coefficient of x^3 in (1 + x)^5", "seconds in 2.5 minutes".
+Each comes out as a closed tree over the numbers of the phrase, or not at all.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from math import factorial
+from typing import Final
+
+from verifiers.expr import Apply, Const, Expr, Num, Sym, app, free_symbols, num
+from verifiers.extraction.polynomials import Polynomial, expanded
+from verifiers.extraction.results.skeleton import Skeleton
+
+_CURVE: Final = (
+    r"(?:(?:whose|with|by|has|having|the|given|defined|equation|is|graph|of|region|circle|by the equation) )*"
+)
+_TIMES: Final = {
+    "second": 1, "minute": 60, "hour": 3600, "day": 86_400, "week": 604_800,
+}  # fmt: skip
+_LENGTHS: Final = {"inch": 1, "inche": 1, "foot": 12, "feet": 12, "yard": 36, "mile": 63_360}
+_METRES: Final = {"millimeter": 1, "centimeter": 10, "meter": 1_000, "kilometer": 1_000_000}
+_MONEY: Final = {"cent": 1, "penny": 1, "pennie": 1, "nickel": 5, "dime": 10, "quarter": 25, "dollar": 100}
+_WEIGHTS: Final = {"gram": 1, "kilogram": 1_000}
+_OUNCES: Final = {"ounce": 1, "pound": 16}
+_SCALES: Final = (_TIMES, _LENGTHS, _METRES, _MONEY, _WEIGHTS, _OUNCES)
+_SIDES: Final = {
+    "triangle": 3, "quadrilateral": 4, "pentagon": 5, "hexagon": 6, "heptagon": 7, "octagon": 8, "nonagon": 9,
+    "decagon": 10, "dodecagon": 12,
+}  # fmt: skip
+_X: Final = Sym("x")
+_Y: Final = Sym("y")
+
+
+def figures(phrase: str, skeleton: Skeleton) -> Iterator[Expr]:
+    """Every value that a phrase (lower case, over slots) can be read as."""
+    for pattern, reading in _PATTERNS:
+        if match := pattern.fullmatch(phrase):
+            found = reading(match, skeleton)
+            if found is not None:
+                yield found
+
+
+def _trees(match: re.Match[str], skeleton: Skeleton) -> list[Expr]:
+    """The slots of the match; fewer than it has where one was not read."""
+    found = (skeleton.tree(index) for index in re.findall(r"«(\d+)»", match.group()))
+    return [tree for tree in found if tree is not None]
+
+
+def _only(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
+    return next(iter(_trees(match, skeleton)), None)
+
+
+def _rational(tree: Expr | None) -> Fraction | None:
+    if isinstance(tree, Apply) and tree.head == "neg":
+        value = _rational(tree.args[0])
+        return None if value is None else -value
+    if isinstance(tree, Apply) and tree.head in ("div", "mixed"):
+        first, second = (_rational(argument) for argument in tree.args[:2])
+        if first is None or not second:
+            return None
+        return first / second if tree.head == "div" else first + second
+    return tree.value if isinstance(tree, Num) else None
+
+
+def _converted(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
+    value = _rational(_only(match, skeleton))
+    small, large = match["unit"], match["of"]
+    for scale in _SCALES:
+        if value is not None and small in scale and large in scale:
+            return num(value * scale[large] / scale[small])
+    return None
+
+
+def _conic(tree: Expr | None) -> dict[tuple[int, int], Fraction] | None:
+    """Coefficients of `left - right` in x and y by exponents, of a curve of at most the second degree."""
+    if not isinstance(tree, Apply) or tree.head != "eq" or not free_symbols(tree) <= {"x", "y"}:
+        return None
+    poly = expanded(app("add", tree.args[0], app("neg", tree.args[1])))
+    if poly is None:
+        return None
+    found: dict[tuple[int, int], Fraction] = {}
+    for monomial, coefficient in poly.items():
+        powers = dict(monomial)
+        found[powers.get("x", 0), powers.get("y", 0)] = coefficient
+    return found if all(sum(powers) <= 2 for powers in found) else None
+
+
+def _center(curve: dict[tuple[int, int], Fraction]) -> tuple[Fraction, Fraction] | None:
+    a, b = curve.get((2, 0), Fraction(0)), curve.get((0, 2), Fraction(0))
+    if not a or not b or curve.get((1, 1)):
+        return None
+    return -curve.get((1, 0), Fraction(0)) / (2 * a), -curve.get((0, 1), Fraction(0)) / (2 * b)
+
+
+def _squared_radius(curve: dict[tuple[int, int], Fraction]) -> Fraction | None:
+    center = _center(curve)
+    a = curve.get((2, 0), Fraction(0))
+    if center is None or a != curve.get((0, 2)):
+        return None
+    square = center[0] ** 2 + center[1] ** 2 - curve.get((0, 0), Fraction(0)) / a
+    return square if square > 0 else None
+
+
+def _area(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
+    tree = _only(match, skeleton)
+    curve = _conic(tree)
+    square = None if curve is None else _squared_radius(curve)
+    return None if square is None else app("mul", num(square), Const("pi"))
+
+
+def _radius(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
+    tree = _only(match, skeleton)
+    curve = _conic(tree)
+    square = None if curve is None else _squared_radius(curve)
+    return None if square is None else app("sqrt", num(square))
+
+
+def _centered(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
+    tree = _only(match, skeleton)
+    curve = _conic(tree)
+    center = None if curve is None else _center(curve)
+    return None if center is None else app("tuple", num(center[0]), num(center[1]))
+
+
+def _parabola(tree: Expr | None) -> tuple[Fraction, Fraction, Fraction] | None:
+    """`a, b, c` of `y = a x^2 + b x + c`."""
+    curve = _conic(tree)
+    if curve is None or not curve.get((2, 0)) or not curve.get((0, 1)) or curve.keys() - {(2, 0), (1, 0), (0, 0), (0, 1)}:  # fmt: skip  # noqa: E501
+        return None
+    scale = -curve[0, 1]
+    return curve[2, 0] / scale, curve.get((1, 0), Fraction(0)) / scale, curve.get((0, 0), Fraction(0)) / scale
+
+
+def _vertex(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
+    tree = _only(match, skeleton)
+    found = _parabola(tree)
+    if found is None:
+        return None
+    a, b, c = found
+    low = c - b * b / (4 * a)
+    shift = 1 / (4 * a) if match["which"] == "focus" else 0
+    return app("tuple", num(-b / (2 * a)), num(low + shift))
+
+
+def _extreme(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
+    """The least or greatest value of a quadratic in one letter over the reals."""
+    tree = _only(match, skeleton)
+    letters = free_symbols(tree) if tree is not None else frozenset()
+    poly = expanded(tree) if tree is not None and len(letters) == 1 else None
+    if poly is None:
+        return None
+    (letter,) = letters
+    a, b, c = (poly.get(((letter, k),) if k else (), Fraction(0)) for k in (2, 1, 0))
+    if not a or any(dict(monomial).get(letter, 0) > 2 for monomial in poly):
+        return None
+    least = match["which"] in ("smallest", "least", "minimum", "lowest")
+    return num(c - b * b / (4 * a)) if (a > 0) == least else None
+
+
+def _triangle(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
+    points = [_point(tree) for tree in _trees(match, skeleton)]
+    if len(points) != 3 or any(point is None for point in points):
+        return None
+    a, b, c = ([*point, Fraction(0)][:3] for point in points if point is not None)
+    u, v = ([q - p for p, q in zip(a, end, strict=True)] for end in (b, c))
+    normal = [u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0]]
+    return app("div", app("sqrt", num(sum((n * n for n in normal), Fraction(0)))), num(2))
+
+
+def _point(tree: Expr) -> list[Fraction] | None:
+    if isinstance(tree, Apply) and tree.head == "call":
+        tree = Apply("tuple", tree.args[1:])
+    if not isinstance(tree, Apply) or tree.head not in ("tuple", "vector") or len(tree.args) not in (2, 3):
+        return None
+    values = [_rational(argument) for argument in tree.args]
+    return None if None in values else [value for value in values if value is not None]
+
+
+def _midpoint(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
+    ends = [_point(tree) for tree in _trees(match, skeleton)]
+    if len(ends) != 2 or ends[0] is None or ends[1] is None or len(ends[0]) != len(ends[1]):
+        return None
+    return app("tuple", *(num((p + q) / 2) for p, q in zip(ends[0], ends[1], strict=True)))
+
+
+def _slope(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
+    ends = [_point(tree) for tree in _trees(match, skeleton)]
+    if len(ends) != 2 or ends[0] is None or ends[1] is None or ends[0][0] == ends[1][0]:
+        return None
+    return num((ends[1][1] - ends[0][1]) / (ends[1][0] - ends[0][0]))
+
+
+def _reciprocals(tree: Expr) -> Expr:
+    """`1/c` as a letter of its own."""
+    if not isinstance(tree, Apply):
+        return tree
+    args = tuple(_reciprocals(argument) for argument in tree.args)
+    if tree.head == "div" and isinstance(args[1], Sym):
+        return app("mul", args[0], Sym("/" + args[1].name))
+    return Apply(tree.head, args)
+
+
+def laurent(tree: Expr) -> Polynomial | None:
+    """The expansion with negative powers of single letters."""
+    poly = expanded(_reciprocals(tree))
+    if poly is None:
+        return None
+    found: Polynomial = {}
+    for monomial, coefficient in poly.items():
+        powers: Counter[str] = Counter()
+        for letter, power in monomial:
+            powers[letter.removeprefix("/")] += -power if letter.startswith("/") else power
+        key = tuple(sorted((letter, power) for letter, power in powers.items() if power))
+        found[key] = found.get(key, Fraction(0)) + coefficient
+    return found
+
+
+def _coefficient(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
+    trees = _trees(match, skeleton)
+    if len(trees) != 2:
+        return None
+    wanted, poly = expanded(trees[0]), laurent(trees[1])
+    if wanted is None or poly is None or len(wanted) != 1 or set(wanted.values()) != {Fraction(1)}:
+        return None
+    return num(poly.get(tuple(sorted(next(iter(wanted)))), Fraction(0)))
+
+
+def _leading(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
+    tree = _only(match, skeleton)
+    poly = expanded(tree) if tree is not None and len(free_symbols(tree)) == 1 else None
+    if not poly:
+        return None
+    kept = {monomial: value for monomial, value in poly.items() if value}
+    highest = max(kept, key=lambda monomial: sum(power for _, power in monomial), default=())
+    return num(kept[highest]) if kept else None
+
+
+def _constant_term(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
+    tree = _only(match, skeleton)
+    poly = laurent(tree) if tree is not None else None
+    return None if poly is None else num(poly.get((), Fraction(0)))
+
+
+def _arranged(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
+    del skeleton
+    word = match["word"]
+    count = factorial(len(word))
+    for repeated in Counter(word).values():
+        count //= factorial(repeated)
+    return num(count) if 2 <= len(word) <= 20 else None
+
+
+def _heads(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
+    trees = [_rational(tree) for tree in _trees(match, skeleton)]
+    tosses = trees[0] if trees else None
+    if tosses is None or tosses.denominator != 1 or not 1 <= tosses <= 60:
+        return None
+    said = match["count"]
+    wanted = Fraction(1) if said in ("a", "one") else trees[-1] if len(trees) > 1 else None
+    if wanted is None or wanted.denominator != 1:
+        return None
+    n, k = int(tosses), int(wanted)
+    how = match["how"].strip()
+    allowed = range(k, n + 1) if how == "at least" else range(k + 1) if how == "at most" else range(k, k + 1)
+    terms = [app("binom", num(n), num(j)) for j in allowed if j <= n]
+    if not terms or not how:
+        return None
+    return app("div", app("add", *terms) if len(terms) > 1 else terms[0], app("pow", num(2), num(n)))
+
+
+def _sides(match: re.Match[str], skeleton: Skeleton) -> Fraction | None:
+    name = match["name"]
+    if name in _SIDES:
+        return Fraction(_SIDES[name])
+    return next((_rational(tree) for tree in reversed(_trees(match, skeleton))), None)
+
+
+def _diagonals(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
+    n = _sides(match, skeleton)
+    return None if n is None or n.denominator != 1 or n < 3 else num(n * (n - 3) / 2)
+
+
+def _angle_sum(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
+    n = _sides(match, skeleton)
+    if n is None or n.denominator != 1 or n < 3:
+        return None
+    total = 180 * (n - 2)
+    return num(total if match["which"] == "sum" else total / n)
+
+
+def _exterior(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
+    tree = _only(match, skeleton)
+    angle = _rational(tree)
+    return None if not angle or angle < 0 or (360 / angle).denominator != 1 else num(360 / angle)
+
+
+def _term(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
+    """The n-th term of an arithmetic or geometric sequence from its first two terms."""
+    slots = [skeleton.slots[int(index)] for index in re.findall(r"«(\d+)»", match.group())]
+    found = [_rational(slot.expr) for slot in slots[:2]]
+    place = re.fullmatch(
+        r"(\d{1,5})\s*(?:\^\s*)?\{?(?:\\(?:text|mathrm|rm)\s*\{?)?\s*(?:st|nd|rd|th)?[}\s]*", slots[-1].text
+    )
+    if len(slots) != 3 or place is None or None in found:
+        return None
+    first, second = (value for value in found if value is not None)
+    n = int(place.group(1))
+    if not 1 <= n <= 10_000 or not first:
+        return None
+    if match["sort"] == "arithmetic":
+        return num(first + (n - 1) * (second - first))
+    return app("mul", num(first), app("pow", num(second / first), num(n - 1)))
+
+
+def whole_question(text: str, skeleton: Skeleton) -> Expr | None:
+    """The value a whole question asks for, its sentences joined by " // "."""
+    for pattern, reading in _QUESTIONS:
+        if match := pattern.fullmatch(text):
+            return reading(match, skeleton)
+    return None
+
+
+Reading = Callable[[re.Match[str], Skeleton], Expr | None]
+_UNITS: Final = "|".join(unit for scale in _SCALES for unit in scale)
+_EQUATION: Final = r"(?:the )?(?:equation )?«\d+»"
+_SAID: Final[Sequence[tuple[str, Reading]]] = (
+    (rf"(?:for )?how many (?P<unit>{_UNITS})s? (?:are (?:there )?|is )?in «\d+» (?P<of>{_UNITS})s?", _converted),
+    (rf"(?:the )?area (?:of|enclosed by|bounded by|inside) {_CURVE}(?:enclosed |bounded )?{_CURVE}«\d+»", _area),
+    (rf"(?:the )?radius of (?:the )?circle {_CURVE}«\d+»", _radius),
+    (
+        rf"(?:the )?(?:coordinates of (?:the )?)?center of (?:the )?(?:circle|hyperbola|ellipse) {_CURVE}«\d+»",
+        _centered,
+    ),
+    (
+        rf"(?:the )?(?:coordinates of (?:the )?)?(?P<which>focus|vertex) of (?:the )?(?:parabola|graph) {_CURVE}«\d+»",
+        _vertex,
+    ),
+    (
+        r"(?:the )?(?P<which>smallest|least|minimum|lowest|largest|greatest|maximum|highest)(?: possible)?(?: real)? value of (?:the )?(?:quadratic |expression |function )*«\d+»(?: over all real numbers «\d+»)?",  # noqa: E501
+        _extreme,
+    ),
+    (
+        r"(?:the )?area(?:, in square units,)? of (?:the|a) triangle with vertices (?:at )?(?:the points )?«\d+»,? (?:and )?«\d+»,? (?:and )?«\d+»",  # noqa: E501
+        _triangle,
+    ),
+    (
+        r"(?:the )?midpoint of (?:the )?(?:line )?segment (?:with endpoints|joining|connecting|with endpoints at) «\d+» and «\d+»",  # noqa: E501
+        _midpoint,
+    ),
+    (
+        r"(?:the )?slope of (?:the|a) line (?:passing through|through|containing|that passes through)(?: the points)? «\d+» and «\d+»",  # noqa: E501
+        _slope,
+    ),
+    (
+        r"(?:the )?coefficient of (?:the )?«\d+»(?: term)? (?:in|when) (?:the )?(?:expansion of |polynomial |product |expression )*«\d+»(?: is expanded)?",  # noqa: E501
+        _coefficient,
+    ),
+    (
+        r"(?:the )?leading coefficient (?:in|of) (?:the )?(?:polynomial |expression )?«\d+»(?: after it is simplified)?",  # noqa: E501
+        _leading,
+    ),
+    (r"(?:the )?constant term (?:in|of) (?:the )?(?:expansion of |polynomial |expression )*«\d+»", _constant_term),
+    (
+        r"how many (?:different |distinct |unique )*(?:arrangements|permutations|orderings|ways to arrange|ways can) ?(?:of |are there of )?(?:you arrange )?(?:all )?(?:the )?letters (?:in|of) (?:the )?(?:word )?['\"“‘]?(?P<word>[a-z]{2,20})['\"”’]?(?: are there| be arranged)?",  # noqa: E501
+        _arranged,
+    ),
+    (
+        r"(?:the )?probability (?:that|of getting|of obtaining) (?P<how>exactly|at least|at most) (?:«\d+»|(?P<count>a|one)) (?:heads?|tails?) (?:when|if|in) «\d+» (?:fair )?(?:coins? (?:are|is) (?:tossed|flipped)|tosses of a fair coin)",  # noqa: E501
+        _heads,
+    ),
+    (
+        r"how many diagonals (?:does|are in|are there in|can be drawn in) (?:a|this|the|an) (?:regular |convex )*(?:(?P<name>[a-z]+)|«\d+»-sided (?:convex )?polygon|polygon with «\d+» sides)(?: have)?",  # noqa: E501
+        _diagonals,
+    ),
+    (
+        r"(?:the )?(?P<which>sum) of the (?:measures of the |degree measures of the )?interior angles (?:of|in) (?:a|an|the) (?:regular |convex )*(?:(?P<name>[a-z]+)|«\d+»-sided polygon|polygon with «\d+» sides)",  # noqa: E501
+        _angle_sum,
+    ),
+)
+_PATTERNS: Final = tuple((re.compile(pattern), reading) for pattern, reading in _SAID)
+
+_WHOLE: Final[Sequence[tuple[str, Reading]]] = (
+    (
+        r"(?:(?:a|one) fair coin is (?:tossed|flipped) «\d+» times|[a-z]+ (?:tosses|flips) «\d+» (?:fair )?coins|«\d+» (?:fair )?coins are (?:tossed|flipped))(?: and the sequence of heads and tails is recorded)?(?: //|,) what is the probability (?:that (?:the sequence contains|he will get|she will get|there are|he gets|she gets|you get|we get)|of getting|of obtaining) (?P<how>exactly|at least|at most) (?:«\d+»|(?P<count>a|one)) (?:heads?|tails?)",  # noqa: E501
+        _heads,
+    ),
+    (
+        r"(?:a|the) regular polygon has (?:an |each )?exterior angles? (?:that measures?|of|measuring) «\d+»(?: degrees)?(?: //|,) how many sides does the polygon have",  # noqa: E501
+        _exterior,
+    ),
+    (
+        r"in (?:the|an?) (?P<sort>arithmetic|geometric) (?:sequence|progression) with (?:a )?first term (?:of )?«\d+» and (?:a )?second term (?:of )?«\d+», what is the «\d+» term",  # noqa: E501
+        _term,
+    ),
+    (
+        r"(?:(?:a|an|the) (?:particular |certain |regular |convex )*polygon [^/]{1,80} // )?how many diagonals does (?:a|this|the) (?:«\d+»-sided (?:convex |regular )?polygon|(?:regular |convex )*(?P<name>[a-z]+)) have",  # noqa: E501
+        _diagonals,
+    ),
+)
+_QUESTIONS: Final = tuple((re.compile(pattern), reading) for pattern, reading in _WHOLE)
