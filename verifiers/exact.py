@@ -16,9 +16,10 @@ from typing import Final
 import msgspec
 from flint import acb, arb, ctx
 
-from verifiers.evaluation.machine import Machine, residue
+from verifiers.evaluation.machine import Machine
 from verifiers.evaluation.membership import conjunction, disjunction, is_set, member, negation, subset
 from verifiers.evaluation.normal import equal as identically_equal
+from verifiers.evaluation.residues import residue
 from verifiers.evaluation.scalars import (
     MOST_BITS,
     Group,

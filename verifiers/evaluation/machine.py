@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Final
 
-from flint import acb, arb, fmpq
+from flint import acb, arb
 
 from verifiers.evaluation import matrices
-from verifiers.evaluation.functions import PLAIN, elementary, ln, logarithm
+from verifiers.evaluation.functions import PLAIN
+from verifiers.evaluation.numerals import based, repeating
+from verifiers.evaluation.residues import remainder
 from verifiers.evaluation.scalars import (
     Group,
     Infinity,
@@ -22,16 +24,20 @@ from verifiers.evaluation.scalars import (
     multiply,
     negate,
     power,
-    rational,
     root,
     scalar,
-    settle,
     sign,
 )
-from verifiers.expr import FUNCTIONS, Apply, Const, Expr, Num, Sym, Text
-
-_DIGITS: Final = {c: i for i, c in enumerate("0123456789abcdefghijklmnopqrstuvwxyz")}
-_TURNING: Final = frozenset({"sin", "cos", "tan", "cot", "sec", "csc"})
+from verifiers.evaluation.transcendental import (
+    TURNING,
+    complex_part,
+    exponential,
+    function,
+    logarithm_of,
+    natural_logarithm,
+    trigonometric,
+)
+from verifiers.expr import FUNCTIONS, Apply, Const, Expr, Num, Sym
 
 
 class Machine:
@@ -181,130 +187,6 @@ def _root(machine: Machine, expr: Apply) -> Value:
     return root(machine.number(expr.args[0]), degree, machine.meter, principal=machine.principal)
 
 
-def pi_multiple(machine: Machine, expr: Expr) -> Fraction | None:
-    """`q` where the tree is visibly `q·pi` with rational `q`."""
-    if isinstance(expr, Const):
-        return Fraction(1) if expr.name == "pi" else None
-    if not isinstance(expr, Apply):
-        return Fraction(0) if isinstance(expr, Num) and not expr.value else None
-    head, args = expr.head, expr.args
-    if head == "degree":
-        value = machine.run(args[0])
-        return value / 180 if isinstance(value, Fraction) else None
-    if head == "neg":
-        inner = pi_multiple(machine, args[0])
-        return None if inner is None else -inner
-    if head in ("add", "pm") and len(args) > 1:
-        parts = [pi_multiple(machine, a) for a in args]
-        return None if any(p is None for p in parts) else sum((p for p in parts if p is not None), Fraction(0))
-    if head == "div":
-        inner = pi_multiple(machine, args[0])
-        below = None if inner is None else machine.run(args[1])
-        return inner / below if inner is not None and isinstance(below, Fraction) and below else None
-    if head == "mul":
-        found: Fraction | None = None
-        rest = Fraction(1)
-        for argument in args:
-            inner = pi_multiple(machine, argument) if found is None else None
-            if inner is not None:
-                found = inner
-                continue
-            value = machine.run(argument)
-            if not isinstance(value, Fraction):
-                return None
-            rest *= value
-        return None if found is None else found * rest
-    return None
-
-
-def _trigonometric(machine: Machine, expr: Apply) -> Value:
-    turns = pi_multiple(machine, expr.args[0])
-    if turns is None or turns.denominator > 1 << 30 or abs(turns) > 1 << 30:
-        return elementary(expr.head, machine.number(expr.args[0]), machine.meter)
-    machine.meter.charge(20 + machine.meter.precision // 4)
-    half = fmpq(turns.numerator, turns.denominator)
-    sine, cosine = _exact(arb.sin_pi_fmpq(half)), _exact(arb.cos_pi_fmpq(half))
-    above, below = {
-        "sin": (sine, Fraction(1)), "cos": (cosine, Fraction(1)), "tan": (sine, cosine), "cot": (cosine, sine),
-        "sec": (Fraction(1), cosine), "csc": (Fraction(1), sine),
-    }[expr.head]  # fmt: skip
-    if expr.head in ("tan", "cot") and (turns * 4).denominator == 1 and (turns * 4).numerator % 2:
-        return Fraction(1) if (turns * 4).numerator % 4 == 1 else Fraction(-1)
-    return divide(above, below, machine.meter)
-
-
-def _exact(value: arb) -> Fraction | arb:
-    if value.is_exact():
-        found = value.fmpq()
-        return Fraction(int(found.p), int(found.q))
-    return value
-
-
-def _function(machine: Machine, expr: Apply) -> Value:
-    return elementary(expr.head, machine.number(expr.args[0]), machine.meter)
-
-
-def _exponential(machine: Machine, expr: Apply) -> Value:
-    argument = expr.args[0]
-    if isinstance(argument, Apply) and argument.head == "ln":
-        value = machine.number(argument.args[0])
-        if not isinstance(value, acb) and sign(value) > 0:
-            return value
-    return _function(machine, expr)
-
-
-def _natural_logarithm(machine: Machine, expr: Apply) -> Value:
-    argument = expr.args[0]
-    if isinstance(argument, Const) and argument.name == "e":
-        return Fraction(1)
-    if isinstance(argument, Apply) and (
-        (argument.head == "pow" and argument.args[0] == Const("e")) or argument.head == "exp"
-    ):
-        value = machine.number(argument.args[-1])
-        if not isinstance(value, acb):
-            return value
-    value = machine.number(argument)
-    if not isinstance(value, acb) and sign(value) < 0 and machine.principal:
-        value = acb(value) if isinstance(value, arb) else acb(int(value.numerator)) / int(value.denominator)
-    return ln(machine.meter, value)
-
-
-def _logarithm(machine: Machine, expr: Apply) -> Value:
-    argument = expr.args[0]
-    raised = isinstance(argument, Apply) and argument.head == "pow" and argument.args[0] != Const("e")
-    if len(expr.args) == 2 and isinstance(argument, Apply) and raised:
-        base = machine.run(argument.args[0])
-        if isinstance(base, Fraction) and base > 0:
-            part = Apply("log", (argument.args[0], expr.args[1]))
-            return multiply(machine.number(argument.args[1]), machine.number(part), machine.meter)
-    value = machine.run(argument)
-    if len(expr.args) == 1:
-        if value == Fraction(1):
-            return Fraction(0)
-        raise UnknownError("a logarithm without base")
-    if isinstance(expr.args[1], Const) and expr.args[1].name == "e":
-        return _natural_logarithm(machine, Apply("ln", (expr.args[0],)))
-    return logarithm(machine.meter, value, machine.run(expr.args[1]))
-
-
-def _part(machine: Machine, expr: Apply) -> Value:
-    value = machine.number(expr.args[0])
-    if expr.head == "conj":
-        return value.conjugate() if isinstance(value, acb) else value
-    if expr.head == "arg":
-        return settle(acb(value).arg()) if isinstance(value, acb) else _argument(value)
-    if isinstance(value, acb):
-        return settle(value.real if expr.head == "re" else value.imag)
-    return value if expr.head == "re" else Fraction(0)
-
-
-def _argument(value: Fraction | arb) -> Value:
-    order = sign(value)
-    if not order:
-        raise UndefinedError("argument of zero")
-    return Fraction(0) if order > 0 else arb.pi()
-
-
 def _degree(machine: Machine, expr: Apply) -> Value:
     return divide(multiply(machine.number(expr.args[0]), arb.pi(), machine.meter), Fraction(180), machine.meter)
 
@@ -318,38 +200,6 @@ def _ratio(machine: Machine, expr: Apply) -> Value:
     if len(values) == 2:
         return divide(values[0], values[1], machine.meter)
     raise UnknownError("a ratio of more than two numbers")
-
-
-def _based(machine: Machine, expr: Apply) -> Value:
-    digits, base = expr.args[0], integer(machine.run(expr.args[1]))
-    if isinstance(digits, Num) and digits.value.denominator == 1 and digits.value >= 0:
-        text = str(digits.value.numerator)
-    elif isinstance(digits, Text):
-        text = digits.value.lower().replace(" ", "")
-    else:
-        raise UnknownError("digits not written out")
-    if not 2 <= base <= 36 or len(text) > 2_000:
-        raise UnknownError("base out of range")
-    whole, _, fraction = text.partition(".")
-    total = Fraction(0)
-    for character in whole + fraction:
-        digit = _DIGITS.get(character, 99)
-        if digit >= base:
-            raise UndefinedError(f"{character} is no digit in base {base}")
-        total = total * base + digit
-    machine.meter.charge(len(text))
-    return total / Fraction(base) ** len(fraction)
-
-
-def _repeating(machine: Machine, expr: Apply) -> Value:
-    start, period = expr.args
-    if not isinstance(start, Num) or not isinstance(period, Text) or not period.value.isdecimal():
-        raise UnknownError("not a repeating decimal")
-    if len(period.value) > 500 or not period.value.isascii():
-        raise UnknownError("period too long")
-    shift = 10 ** max(start.places or 0, 0)
-    tail = Fraction(int(period.value), (10 ** len(period.value) - 1) * shift)
-    return start.value + tail if start.value >= 0 else start.value - tail
 
 
 def _range(machine: Machine, expr: Apply) -> Value:
@@ -430,50 +280,6 @@ def _absolute(machine: Machine, expr: Apply) -> Value:
     return PLAIN["abs"](machine.meter, value)
 
 
-def _remainder(machine: Machine, expr: Apply) -> Value:
-    modulus = rational(machine.run(expr.args[1]))
-    if modulus.denominator == 1 and modulus > 0:
-        found = residue(machine, expr.args[0], modulus.numerator)
-        if found is not None:
-            return Fraction(found)
-    return PLAIN["mod"](machine.meter, machine.run(expr.args[0]), modulus)
-
-
-def residue(machine: Machine, expr: Expr, modulus: int) -> int | None:
-    """The remainder of a whole number built by sums, products and powers, without building the number."""
-    if isinstance(expr, Num):
-        return expr.value.numerator % modulus if expr.value.denominator == 1 else None
-    if isinstance(expr, Sym):
-        value = machine.values.get(expr.name)
-        return (
-            value.numerator % modulus
-            if isinstance(value, Fraction) and value.denominator == 1
-            else None
-        )
-    if not isinstance(expr, Apply):
-        return None
-    machine.meter.charge(4)
-    if expr.head == "pow":
-        base = residue(machine, expr.args[0], modulus)
-        exponent = None if base is None else machine.run(expr.args[1])
-        if base is None or not isinstance(exponent, Fraction) or exponent.denominator != 1 or exponent < 0:
-            return None
-        return pow(base, exponent.numerator, modulus)
-    if expr.head in ("add", "mul", "neg"):
-        total = 1 if expr.head == "mul" else 0
-        for argument in expr.args:
-            part = residue(machine, argument, modulus)
-            if part is None:
-                return None
-            total = (total * part if expr.head == "mul" else total + part) % modulus
-        return -total % modulus if expr.head == "neg" else total % modulus
-    if expr.head in ("factorial", "binom", "abs", "div", "based", "sum", "prod", "gcd", "lcm", "perm", "mod"):
-        value = machine.run(expr)
-        if isinstance(value, Fraction) and value.denominator == 1:
-            return value.numerator % modulus
-    return None
-
-
 def _integral(machine: Machine, expr: Apply) -> Value:
     from verifiers.evaluation.integrals import definite
 
@@ -501,17 +307,16 @@ def _limit(machine: Machine, expr: Apply) -> Value:
 
 _SPECIAL: Final[dict[str, Callable[[Machine, Apply], Value]]] = {
     "add": _sum, "mul": _product, "neg": _negative, "div": _quotient, "pow": _power,
-    "sqrt": _square_root, "root": _root, "abs": _absolute, "mod": _remainder,
+    "sqrt": _square_root, "root": _root, "abs": _absolute, "mod": remainder,
     **dict.fromkeys([h for h in FUNCTIONS if h not in ("call", "log", "ln", "exp", "re", "im", "conj", "arg")],
-                    _function),
-    **dict.fromkeys(_TURNING, _trigonometric),
-    "exp": _exponential, "ln": _natural_logarithm, "log": _logarithm,
-    "re": _part, "im": _part, "conj": _part, "arg": _part,
-    "degree": _degree, "mixed": _mixed, "ratio": _ratio, "based": _based, "repeating": _repeating,
+                    function),
+    **dict.fromkeys(TURNING, trigonometric),
+    "exp": exponential, "ln": natural_logarithm, "log": logarithm_of,
+    "re": complex_part, "im": complex_part, "conj": complex_part, "arg": complex_part,
+    "degree": _degree, "mixed": _mixed, "ratio": _ratio, "based": based, "repeating": repeating,
     "sum": _range, "prod": _range, "range": _listed_range,
     "set": _group, "tuple": _group, "list": _group, "vector": _group, "matrix": _matrix,
     **dict.fromkeys(("determinant", "inverse", "transpose", "trace", "rank"), _of_matrix),
     "dot": _of_vectors, "cross": _of_vectors, "norm": _norm, "cardinality": _cardinality,
     "integral": _integral, "derivative": _derivative, "limit": _limit,
 }  # fmt: skip
-

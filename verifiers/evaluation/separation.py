@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from flint import fmpz
 
-from verifiers.evaluation.machine import Machine, pi_multiple
+from verifiers.evaluation.machine import Machine
 from verifiers.evaluation.scalars import UnknownError
+from verifiers.evaluation.transcendental import pi_multiple
 from verifiers.expr import Apply, Const, Expr, Num, Sym, substitute
 
 _SLACK = 1.0 + 1e-9

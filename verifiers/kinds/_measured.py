@@ -9,16 +9,7 @@ import msgspec
 from verifiers.expr import Apply, Expr, Unit, heads, walk
 from verifiers.kinds._judgement import plain_value
 from verifiers.kinds._terms import times
-from verifiers.kinds._units import (
-    SIZES,
-    VOLUME_OR_MASS,
-    Dimension,
-    inverse,
-    names,
-    readings,
-    size_of,
-    temperature,
-)  # fmt: skip
+from verifiers.kinds._units import SIZES, VOLUME_OR_MASS, Dimension, inverse, names, readings, size_of, temperature
 from verifiers.kinds._units import times as joined
 
 

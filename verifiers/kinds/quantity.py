@@ -15,15 +15,7 @@ from verifiers.kinds._judgement import compare, decide, obstacle, plain_value, s
 from verifiers.kinds._measured import UnlikeError, fluid, is_quantity, measure, physical, same_number
 from verifiers.kinds._temperatures import on_scales
 from verifiers.kinds._terms import both, equal, over
-from verifiers.kinds._units import (
-    LONG_TIMES,
-    SIZES,
-    Dimension,
-    names,
-    readings,
-    size_of,
-    temperature,
-)  # fmt: skip
+from verifiers.kinds._units import LONG_TIMES, SIZES, Dimension, names, readings, size_of, temperature
 from verifiers.notation.show import show
 from verifiers.protocol import Budget
 from verifiers.verdicts import Label, Reason, Verdict, Witness, refuted, undecided
