@@ -7,7 +7,7 @@ import msgspec
 
 from verifiers.expr import Apply, Expr, Sym, free_symbols, walk
 from verifiers.extraction.derivations import relations, usable
-from verifiers.extraction.document import Chain, Part
+from verifiers.extraction.document import Chain, Document, Part
 
 _ASK: Final = re.compile(
     r"\b(?:find|determine|compute|calculate|evaluate|solve(?: for)?|what (?:is|are|must be)|give)\b", re.IGNORECASE
@@ -115,6 +115,27 @@ def _only_relations(question: Part, request: int, target: Chain) -> bool:
         position = max(position, end)
     pieces.append(question.text[position:])
     return not _FREE.sub("", " ".join(pieces).lower()).strip(" \n&.-\\")
+
+
+_RESTRICTING: Final = re.compile(
+    r"\b(?:positive|negative|non-?negative|integ\w+|natural|whole|primes?|rational|interval|non-?zero|non-?trivial"
+    r"|domain|valid|extraneous|reject\w*|discard\w*|between|acute|obtuse|lengths?|sides?|radius|ages?|digits?|ignor\w+"
+    r"|disregard\w*|restrict\w*|range|case|cases|modulo|mod|complex|degrees|greater|less|larger|smaller|least|most"
+    r"|largest|smallest|greatest|first|second|other)\b|[<>≤≥≠]|\\(?:leq?|geq?|neq?|lt|gt|in|mid|pmod|bmod)(?![a-zA-Z])",
+    re.IGNORECASE,
+)
+_END_OF_TEXT: Final = (1 << 30, 0)
+
+
+def first_restriction(document: Document) -> tuple[int, int]:
+    """Step and offset of the first words that may restrict an unknown, so that solutions listed after them need not be
+    all there are; a place after everything where there are none.
+    """
+    for part in (document.question, *document.steps):
+        found = _RESTRICTING.search(part.text)
+        if found is not None:
+            return part.step, found.start()
+    return _END_OF_TEXT
 
 
 def unknowns(target: Expr) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 
 from verifiers.claims import Claim, Span
 from verifiers.extraction import (
+    all_solutions,
     calculus,
     counts,
     derivations,
@@ -34,6 +35,7 @@ FINDERS: Final[tuple[Finder, ...]] = (
     matrices.find,
     rewrites.find,
     links.find,
+    all_solutions.find,
     derivations.find,
     restated.find,
     solutions.find,

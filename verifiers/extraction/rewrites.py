@@ -34,6 +34,8 @@ _TOLD: Final = tuple(
 _FACTORING: Final = re.compile(
     r"\bfactor(?:ing|i[sz]ing|i[sz]es?|ed|s)?\b(?! out)[^.;]{0,40}$|\bfactori[sz]ation\b[^.;]{0,30}$"
 )
+_SPECIAL: Final = frozenset({"i", "j", "e", "omega", "varepsilon"})
+"""Letters that may stand for one number: the imaginary unit, a root of unity."""
 _OF_EQUATION: Final = re.compile(r"\b(?:sides?|both|equation|if|prime)\b")
 
 
@@ -98,6 +100,8 @@ def _rewrite(match: re.Match[str], form: Form) -> Rewrite | None:
     if heads(source) & {"call", "ellipsis", "pm", "matrix", "prime", "derivative", "integral", "limit"}:
         return None
     letters, kept = free_symbols(source), free_symbols(target)
+    if letters & _SPECIAL:
+        return None
     if letters != kept and (form != "simplify" or not kept or not kept <= letters):
         return None
     return Rewrite(source=source, target=target, form=form)
