@@ -172,6 +172,8 @@ def _triangle(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
 
 
 def _point(tree: Expr) -> list[Fraction] | None:
+    if isinstance(tree, Apply) and tree.head == "binom":
+        tree = Apply("tuple", tree.args)
     if isinstance(tree, Apply) and tree.head == "call":
         tree = Apply("tuple", tree.args[1:])
     if not isinstance(tree, Apply) or tree.head not in ("tuple", "vector") or len(tree.args) not in (2, 3):
@@ -192,6 +194,62 @@ def _slope(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
     if len(ends) != 2 or ends[0] is None or ends[1] is None or ends[0][0] == ends[1][0]:
         return None
     return num((ends[1][1] - ends[0][1]) / (ends[1][0] - ends[0][0]))
+
+
+def _intercept(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
+    """Where the line through two points meets an axis."""
+    *trees, axis = _trees(match, skeleton)
+    ends = [_point(tree) for tree in trees]
+    if len(ends) != 2 or ends[0] is None or ends[1] is None or axis not in (_X, _Y):
+        return None
+    (a, b), (c, d) = ends[0][:2], ends[1][:2]
+    if axis == _Y:
+        return None if a == c else app("tuple", num(0), num(b - a * (d - b) / (c - a)))
+    return None if b == d else app("tuple", num(a - b * (c - a) / (d - b)), num(0))
+
+
+def _rectangular(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
+    tree = _only(match, skeleton)
+    if not isinstance(tree, Apply) or tree.head != "tuple" or len(tree.args) != 2 or free_symbols(tree):
+        return None
+    radius, angle = tree.args
+    return app("tuple", app("mul", radius, app("cos", angle)), app("mul", radius, app("sin", angle)))
+
+
+def _digit(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
+    """The largest or smallest digit N that makes 2345N divisible by a number."""
+    letter, numeral, divisor = re.findall(r"«(\d+)»", match.group())
+    name, by = skeleton.tree(letter), skeleton.tree(divisor)
+    digits = skeleton.slots[int(numeral)].text.strip()
+    if not isinstance(name, Sym) or by is None or not re.fullmatch(rf"\d*{re.escape(name.name)}\d*", digits):
+        return None
+    before, after = digits.split(name.name)
+    whole = app(
+        "add", num(int((before or "0") + "0" + after)), app("mul", num(10 ** len(after)), name)
+    )  # fmt: skip
+    low = 0 if before else 1
+    condition = app(
+        "and", app("in", name, Const("integers")), app("ge", name, num(low)), app("le", name, num(9)),
+        app("divides", by, whole),
+    )  # fmt: skip
+    least = match["which"] in ("smallest", "least")
+    return app("call", Sym("least" if least else "greatest"), app("such_that", name, condition))
+
+
+def _asymptote(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
+    tree = _only(match, skeleton)
+    quotient = tree.args[1] if isinstance(tree, Apply) and tree.head == "eq" else tree
+    if not isinstance(quotient, Apply) or quotient.head != "div":
+        return None
+    top, bottom = expanded(quotient.args[0]), expanded(quotient.args[1])
+    if top is None or bottom is None or not all(key in ((), (("x", 1),)) for key in bottom):
+        return None
+    slope = bottom.get((("x", 1),), Fraction(0))
+    if not slope:
+        return None
+    root = -bottom.get((), Fraction(0)) / slope
+    value = sum((c * root ** dict(key).get("x", 0) for key, c in top.items()), Fraction(0))
+    return num(root) if value and free_symbols(quotient) == {"x"} else None
 
 
 def _reciprocals(tree: Expr) -> Expr:
@@ -384,6 +442,16 @@ _SAID: Final[Sequence[tuple[str, Reading]]] = (
 _PATTERNS: Final = tuple((re.compile(pattern), reading) for pattern, reading in _SAID)
 
 _WHOLE: Final[Sequence[tuple[str, Reading]]] = (
+    (
+        r"at what point does the line (?:containing|through|passing through|that passes through)(?: the points)? «\d+» and «\d+» (?:intersect|cross|meet) the «\d+»-axis",  # noqa: E501
+        _intercept,
+    ),
+    (r"convert (?:the point )?«\d+» (?:in|from) polar coordinates (?:to|into) rectangular coordinates", _rectangular),
+    (
+        r"what is the (?P<which>largest|greatest|smallest|least) (?:possible )?digit «\d+» (?:for which|such that|so that) (?:the (?:number|integer) )?«\d+» is divisible by «\d+»",  # noqa: E501
+        _digit,
+    ),
+    (r"for (?:the graph of )?«\d+», at what «\d+»-value is there a vertical asymptote", _asymptote),
     (
         r"(?:(?:a|one) fair coin is (?:tossed|flipped) «\d+» times|[a-z]+ (?:tosses|flips) «\d+» (?:fair )?coins|«\d+» (?:fair )?coins are (?:tossed|flipped))(?: and the sequence of heads and tails is recorded)?(?: //|,) what is the probability (?:that (?:the sequence contains|he will get|she will get|there are|he gets|she gets|you get|we get)|of getting|of obtaining) (?P<how>exactly|at least|at most) (?:«\d+»|(?P<count>a|one)) (?:heads?|tails?)",  # noqa: E501
         _heads,

@@ -20,7 +20,7 @@ MOST_CUTS: Final = 5
 """Conjunctions in one condition; each is tried as the place to cut."""
 
 _ADJECTIVES: Final = (
-    "positive|negative|non-?negative|odd|even|prime|composite|distinct|different|possible|whole|natural|counting|real|integer"
+    "positive|negative|non-?negative|natural-number|odd|even|prime|composite|distinct|different|possible|whole|natural|counting|real|integer"
     "|perfect square|base-? ?«\\d+»|«\\d+»-digit|«\\d+» digit|palindromic|consecutive|unique|such|integral|square|rational|nonzero|non-zero"  # noqa: E501
 )
 _NOUNS: Final = "integers?|numbers?|primes?|perfect squares?|perfect cubes?|multiples?|divisors?|factors?|values?|integer values?|squares|cubes"  # noqa: E501
@@ -213,7 +213,7 @@ def _adjective(word: str, variable: Expr, skeleton: Skeleton) -> list[Expr] | No
     zero = num(0)
     if word in ("distinct", "different", "possible", "whole", "integer", "unique", "such", "integral"):
         return [] if word != "whole" else [app("ge", variable, zero)]
-    if word in ("natural", "counting", "positive"):
+    if word in ("natural", "natural-number", "counting", "positive"):
         return [app("gt", variable, zero)]
     if word == "negative":
         return [app("lt", variable, zero)]

@@ -12,8 +12,10 @@ import msgspec
 
 from verifiers.claims import Context, Domain
 from verifiers.expr import Apply, Expr, Sym, app, free_symbols, num, walk
+from verifiers.extraction.polynomials import expanded
 from verifiers.extraction.results.figures import whole_question
 from verifiers.extraction.results.members import both, condition
+from verifiers.extraction.results.operations import as_functions
 from verifiers.extraction.results.skeleton import Skeleton, is_relation, skeleton
 from verifiers.extraction.results.values import Values
 from verifiers.notation.reading import Unread, read
@@ -50,6 +52,19 @@ _ROOTS: Final = re.compile(
 )
 
 
+_IN_THE_FORM: Final = re.compile(
+    r"(?:the )?(?:(?:quadratic|polynomial|cubic|expression|function) )*«(\d+)» (?:can|may) be (?:written|expressed|rewritten|factored)"  # noqa: E501
+    r"(?: in the form| as| into)? «(\d+)»(?:,? (?:where|with|for some|for) (.+))?"
+)
+_BETWEEN_INTEGERS: Final = re.compile(
+    r"(?:the )?(?:value of |number )?«(\d+)» (?:is|lies) between (?:the )?consecutive integers «(\d+)» and «(\d+)»"
+)
+_MEETING: Final = re.compile(
+    r"(?:the )?(?:point of )?intersection (?:point )?of (?:the )?(?:lines|graphs|line)(?: given by| with equations| of)?(?: the equations)? «(\d+)» and «(\d+)»"  # noqa: E501
+)
+_TOUCHING: Final = re.compile(
+    r"(?:at|for) what value of «(\d+)» do the graphs of «(\d+)» and «(\d+)» intersect at exactly one point"
+)
 _BARE: Final = re.compile(r"\s*([-+*/^()\d.\s]{3,1000})=\s*\??\s*")
 """`((2 + 3) * 4) =` and nothing else."""
 
@@ -77,7 +92,38 @@ class Reader:
             return True
         if match := _ROOTS.fullmatch(clause):
             return self._roots(match.group(1), match.group(2))
+        if match := _IN_THE_FORM.fullmatch(clause):
+            return self._same(match.group(1), match.group(2)) and (
+                not match.group(3) or self._declaration(match.group(3)) or self._facts(match.group(3))
+            )
+        if match := _BETWEEN_INTEGERS.fullmatch(clause):
+            return self._between(match)
         return self._declaration(clause) or self._facts(clause)
+
+    def _same(self, first: str, second: str) -> bool:
+        """Two polynomials in the letters of the first that agree: each coefficient of their difference vanishes."""
+        left, right = self.skeleton.tree(first), self.skeleton.tree(second)
+        if left is None or right is None or is_relation(left) or is_relation(right):
+            return False
+        variables = free_symbols(left)
+        poly = expanded(app("add", left, app("neg", right)))
+        if poly is None or not variables or not free_symbols(right) - variables:
+            return False
+        sides: dict[tuple[tuple[str, int], ...], list[Expr]] = {}
+        for monomial, coefficient in poly.items():
+            outer = tuple((letter, power) for letter, power in monomial if letter in variables)
+            inner = [app("pow", Sym(letter), num(power)) for letter, power in monomial if letter not in variables]
+            sides.setdefault(outer, []).append(app("mul", num(coefficient), *inner) if inner else num(coefficient))
+        for terms in sides.values():
+            self.givens.append(app("eq", app("add", *terms) if len(terms) > 1 else terms[0], num(0)))
+        return True
+
+    def _between(self, match: re.Match[str]) -> bool:
+        value, low, high = (self.skeleton.tree(index) for index in match.groups())
+        if value is None or free_symbols(value) or not isinstance(low, Sym) or not isinstance(high, Sym):
+            return False
+        self.givens += [app("eq", low, app("floor", value)), app("eq", high, app("add", low, num(1)))]
+        return True
 
     def _facts(self, clause: str) -> bool:
         clause = re.sub(
@@ -224,6 +270,8 @@ class Reader:
             wanted = self.skeleton.tree(match.group(1))
             if isinstance(wanted, Sym):
                 return self._facts(match.group(2)) and self._want([wanted])
+        if match := _TOUCHING.fullmatch(clause):
+            return self._touching(*(self.skeleton.tree(index) for index in match.groups()))
         if re.match(r"(?:for )?how many ", clause):
             return self._want(self.values.readings(clause))
         match = _ASK.fullmatch(clause) or re.fullmatch(
@@ -232,6 +280,10 @@ class Reader:
         if match is None:
             return False
         body = match.group(1)
+        if meeting := _MEETING.fullmatch(body):
+            return self._facts(f"«{meeting.group(1)}» and «{meeting.group(2)}»") and self._want(
+                [app("tuple", Sym("x"), Sym("y"))]
+            )
         if found := self.values.readings(body):
             return self._want(found)
         for cut in re.finditer(
@@ -246,6 +298,31 @@ class Reader:
                 return self._want(found)
             self.givens, self.domains, self.functions = self.givens[: mark[0]], mark[1], mark[2]
         return False
+
+    def _touching(self, wanted: Expr | None, first: Expr | None, second: Expr | None) -> bool:
+        """`y = P(x)` and `y = Q(x)` of at most the second degree: discriminant or leading coefficient vanish."""
+        sides = []
+        for curve in (first, second):
+            if not (isinstance(curve, Apply) and curve.head == "eq" and curve.args[0] == Sym("y")):
+                return False
+            sides.append(curve.args[1])
+        poly = expanded(app("add", sides[0], app("neg", sides[1])))
+        if poly is None or not isinstance(wanted, Sym) or {"y"} & free_symbols(app("add", *sides)):
+            return False
+        parts: list[Expr] = []
+        for degree in range(3):
+            terms = [
+                app("mul", num(value), *(app("pow", Sym(name), num(k)) for name, k in monomial if name != "x"), num(1))
+                for monomial, value in poly.items()
+                if dict(monomial).get("x", 0) == degree
+            ]
+            parts.append(app("add", *terms, num(0)) if terms else num(0))
+        if any(dict(monomial).get("x", 0) > 2 for monomial in poly):
+            return False
+        c, b, a = parts
+        discriminant = app("add", app("pow", b, num(2)), app("neg", app("mul", num(4), a, c)))
+        self.givens.append(app("eq", app("mul", a, discriminant), num(0)))
+        return self._want([wanted])
 
     def _want(self, found: list[Expr]) -> bool:
         if not found or self.readings:
@@ -289,7 +366,7 @@ def read_problem(question: str) -> Problem | None:
     if (bare := _BARE.fullmatch(question)) is not None:
         asked = read(bare.group(1))
         return None if isinstance(asked, Unread) else Problem(readings=(asked,), context=Context())
-    text = skeleton(question)
+    text = skeleton(as_functions(question))
     if text is None or not text.sentences or len(text.sentences) > 8 or any(len(s) > 400 for s in text.sentences):
         return None
     plain = [s for s in text.sentences if not _FORMAT.match(s) or s.startswith("simplify")]
@@ -304,7 +381,8 @@ def read_problem(question: str) -> Problem | None:
             continue
         if not reader.sentence(sentence):
             return None
-    readings = [_completed(reading, reader.givens) for reading in reader.readings]
+    inverted = [_inverses(reading, reader) for reading in reader.readings]
+    readings = [_completed(reading, reader.givens) for reading in inverted]
     if not readings or None in readings:
         return None
     context = Context(
@@ -318,6 +396,20 @@ def read_problem(question: str) -> Problem | None:
         rounded=rounded,
         percent=percent,
     )
+
+
+def _inverses(tree: Expr, reader: Reader) -> Expr:
+    """`f^{-1}(4)` as a letter t under f(t) = 4."""
+    if not isinstance(tree, Apply):
+        return tree
+    args = tuple(_inverses(argument, reader) for argument in tree.args)
+    if tree.head == "call" and isinstance(tree.args[0], Apply) and tree.args[0].head == "inverse" and len(args) == 2:
+        function = tree.args[0].args[0]
+        if isinstance(function, Sym) and function.name in reader.functions:
+            letter = Sym(f"t_{len(reader.givens)}")
+            reader.givens.append(app("eq", app("call", function, letter), args[1]))
+            return letter
+    return Apply(tree.head, args)
 
 
 def _completed(tree: Expr, givens: list[Expr]) -> Expr | None:

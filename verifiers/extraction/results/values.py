@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Final
 
-from verifiers.expr import Apply, Expr, Sym, app, num
+from verifiers.expr import Apply, Expr, Sym, app, free_symbols, num
+from verifiers.extraction.results.division import quotient, remainder
 from verifiers.extraction.results.figures import figures
 from verifiers.extraction.results.members import members
 from verifiers.extraction.results.skeleton import Skeleton, is_relation
@@ -81,6 +82,12 @@ class Values:
             phrase,
         ):
             yield self._binary("mod", match.group(1), match.group(2))
+        if match := re.fullmatch(r"(?:the )?quotient (?:when|if|of) («\d+») (?:is )?divided by («\d+»)", phrase):
+            pairs = self._pairs(match.group(1), match.group(2))
+            yield [found for a, b in pairs if (found := quotient(a, b)) is not None]
+        if match := re.fullmatch(r"(?:the )?cross product of (?:the vectors )?«(\d+)» and «(\d+)»", phrase):
+            sides = self._slot(match.group(1)), self._slot(match.group(2))
+            yield [app("cross", sides[0][0], sides[1][0])] if all(sides) else []
         if match := re.fullmatch(r"(.+?) (?:modulo|mod) (.+)", phrase):
             yield self._binary("mod", match.group(1), match.group(2))
         if match := re.fullmatch(
@@ -159,7 +166,10 @@ class Values:
 
     def _binary(self, head: str, left: str, right: str) -> list[Expr]:
         left = re.sub(r"^(?:the (?:number|integer|sum|product|value(?: of)?|expression|quantity) )(?=«)", "", left)
-        return [app(head, a, b) for a, b in self._pairs(left, right)]
+        pairs = self._pairs(left, right)
+        if head == "mod" and any(free_symbols(a) | free_symbols(b) for a, b in pairs):
+            return [found for a, b in pairs if (found := remainder(a, b)) is not None]
+        return [app(head, a, b) for a, b in pairs]
 
     def _part(self, index: str, percent: bool, rest: str) -> list[Expr]:
         part = self._slot(index)
@@ -218,6 +228,7 @@ class Values:
                 r"\1 such that ",
                 said,
             )
+            said = re.sub(r"^of the ((?:[a-z-]+ )*(?:factors|divisors) of «\d+») (?:are|is) ", r"\1 that are ", said)
             yield self._measured("count", said)
 
     def _measured(self, measure: str, phrase: str) -> list[Expr]:
