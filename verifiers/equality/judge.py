@@ -6,6 +6,7 @@ from typing import Final
 from verifiers import exact
 from verifiers.equality import calculus, chains, groups, letters, logic, measures, regions, relations, scalars, words
 from verifiers.equality.outcome import IDENTICAL, CompareOptions, Comparison, Prove, different, equal, undecided
+from verifiers.equality.pieces import subject
 from verifiers.equality.sorts import has_matrix, has_unit, is_equation, is_grouping, is_place, is_truth
 from verifiers.expr import ORDER_RELATIONS, Apply, Const, Expr, Num, Sym, Text, free_symbols, walk
 from verifiers.kinds._values import as_expr
@@ -161,7 +162,7 @@ class Judge:
         written = [regions.is_relation(side) for side in (a, b)]
         if written[0] != written[1] and not self._options.relation_as_set:
             return different("a relation and a set")
-        names = [regions.subject(side) for side in (a, b)]
+        names = [subject(side) for side in (a, b)]
         if all(name is not None for name in names) and names[0] != names[1]:
             return self._other_subjects(a, b)
         if all(written) and len(free_symbols(a) | free_symbols(b)) > 1:

@@ -13,7 +13,9 @@ from flint import arb, ctx, fmpq
 
 from verifiers import exact
 from verifiers.evaluation.machine import Machine
+from verifiers.evaluation.point import COST, SHORT, TERMS
 from verifiers.evaluation.scalars import UndefinedError, UnknownError, Value, real_ball
+from verifiers.evaluation.truth import unit
 from verifiers.expr import Apply, Expr, Num, walk
 
 
@@ -44,7 +46,7 @@ def agreement(value: Expr, written: Expr, *, approximate: bool = False) -> Agree
     if truth is None:
         found = (exact.evaluate(side) for side in (value, written))
         return Agreement.UNDEFINED if any(isinstance(f, exact.Undefined) for f in found) else Agreement.UNKNOWN
-    left, right = (exact.value(side, precision=_BITS, most_bits=exact.SHORT) for side in (value, written))
+    left, right = (exact.value(side, precision=_BITS, most_bits=SHORT) for side in (value, written))
     if not isinstance(left, Fraction | arb) or not isinstance(right, Fraction | arb):
         return Agreement.DIFFERENT
     for target, number in ((written, left), (value, right)):
@@ -53,7 +55,7 @@ def agreement(value: Expr, written: Expr, *, approximate: bool = False) -> Agree
             return stage
     if _whole_part(left, written) or _whole_part(right, value):
         return Agreement.CLOSE
-    if approximate and max(exact.unit(value), exact.unit(written)) > 1 and _within_unit(value, written):
+    if approximate and max(unit(value), unit(written)) > 1 and _within_unit(value, written):
         return Agreement.CLOSE
     if not approximate and _written_in_full(left, value, last_place(written)):
         return Agreement.DIFFERENT
@@ -132,9 +134,9 @@ class _Loose(Machine):
     __slots__ = ("kept",)
 
     def __init__(self, kept: frozenset[int]) -> None:
-        super().__init__({}, _BITS, exact.COST, exact.TERMS, False)
+        super().__init__({}, _BITS, COST, TERMS, False)
         self.kept = kept
-        self.meter.most_bits = exact.SHORT
+        self.meter.most_bits = SHORT
 
     def run(self, expr: Expr) -> Value:
         if isinstance(expr, Num) and expr.places and id(expr) not in self.kept:

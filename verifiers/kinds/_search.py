@@ -14,6 +14,7 @@ from flint import fmpq, fmpq_mat
 from verifiers import exact
 from verifiers.claims import Context
 from verifiers.evaluation.atoms import fraction
+from verifiers.evaluation.point import COST
 from verifiers.expr import ORDER_RELATIONS, Apply, Expr, Num, free_symbols, heads, substitute, walk
 from verifiers.kinds._closing import conventional
 from verifiers.kinds._domains import domain_premises
@@ -43,7 +44,7 @@ _WHOLE_HEADS: Final = frozenset({
     "divisor_count", "divisor_sum", "is_prime", "digit_sum",
 })  # fmt: skip
 
-_COST: Final = exact.COST // 20
+_COST: Final = COST // 20
 """What one point may cost: there are many."""
 _MOST_FUNCTIONS: Final = 16
 _MOST_SILENT: Final = 10

@@ -5,6 +5,7 @@ from typing import Final
 
 from verifiers import exact
 from verifiers.claims import Arithmetic
+from verifiers.evaluation.point import SHORT
 from verifiers.expr import Apply, Expr, Num, free_symbols, heads, violation
 from verifiers.kinds import _values
 from verifiers.kinds._closing import close, conventional
@@ -65,7 +66,7 @@ def different(relation: Apply) -> Verdict:
     """The refutation of a closed equation whose sides differ."""
     left, right = relation.args
     claim = Apply("eq", (left, right))
-    found, other = (_values.as_expr(exact.value(side, most_bits=exact.SHORT)) for side in (left, right))
+    found, other = (_values.as_expr(exact.value(side, most_bits=SHORT)) for side in (left, right))
     if found is None or other is None:
         text = f"{show(left)} and {show(right)} are different."
     elif _is_plain(right) or other == right:
