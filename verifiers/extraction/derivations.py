@@ -42,7 +42,10 @@ def find(document: Document) -> Iterator[Claim | Remark]:
     before = only_equation(document.question)
     earlier: Chain | None = None
     known: list[Expr] = [r for c in document.question.chains if c.mood is Mood.ASSERTED for r in relations(c)]
+    asked_for = tuple(known)
     for part in document.steps:
+        if _TAKEN_BACK.match(part.text):
+            earlier, before, known = None, None, list(asked_for)
         for chain in part.chains:
             if not usable(chain):
                 if chain.relations or chain.display:
@@ -120,6 +123,8 @@ def _claims(document: Document, before: Chain, chain: Chain, known: Sequence[Exp
     link = link_between(document, before, chain)
     if _is_one_of_several(document.steps[chain.step], chain):
         return
+    if link is not None and link.kind == "rewrite" and not link.bare and _AUXILIARY.search(before.lead[-60:].lower()):
+        return
     if link is None or (before.step == QUESTION and (link.kind != "rewrite" or link.bare)):
         return
     formula = _formula(before, chain, link)
@@ -140,6 +145,13 @@ def _claims(document: Document, before: Chain, chain: Chain, known: Sequence[Exp
     )
 
 
+_TAKEN_BACK: Final = re.compile(
+    r"\W*(?:no\b[,.!]|wait\b|actually\b|hmm|oops|sorry|hold on|that['’]s (?:wrong|not)|i made a|not quite|correction)",
+    re.IGNORECASE,
+)
+"""What opens a step that does not go on from the one before."""
+_AUXILIARY: Final = re.compile(r"\b(?:since|because|as|given|using|from|recall\w*|note|know|with|where)\b[^.;:,]*$")
+"""Words before a formula that is used on another one: "since N = C + V, the equation becomes"."""
 _ALTERNATIVE: Final = re.compile(r"[\s$\\)\],.*]*(?:or|otherwise|unless|either)\b")
 
 

@@ -3,6 +3,7 @@
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -58,6 +59,8 @@ _FUNCTIONS: Final = frozenset(
 _APPLIED: Final = _FUNCTIONS - {"pi", "mod"}
 _UNARY: Final = frozenset("-+−–√±")
 _TIMES: Final = frozenset("xX")
+_DASHES: Final = frozenset("-–−")
+"""Glued to a number at the beginning of a line they may be its sign or a bullet."""
 _NOT_OPERAND: Final = frozenset({"a", "A", "I"})
 _COUNTED: Final = frozenset(
     {"step", "case", "part", "problem", "question", "day", "equation", "example", "figure", "phase", "year", "line"}
@@ -97,9 +100,24 @@ _SUFFIXES: Final = frozenset(
 _OPERATOR_WORDS: Final = frozenset(
     ["of", "times", "plus", "minus", "over", "squared", "cubed", "percent", "divided", "multiplied", "twice", "half"]
 )
+_LEADING: Final = frozenset(
+    "get gets got obtain obtains yields yielding giving means implies implying see find finds know knows note as from"
+    " now also next finally first it this there left leaves leaving makes making total answer result so check".split()
+)
+"""Words after which a number is no label."""
+_MOST_NUMBERED: Final = 20
 _MOST_TOKENS: Final = 600
 _MOST_BLANKS: Final = 8
 """Blanks in a row between a token and its neighbour."""
+_ARROWS: Final = re.compile(r"[\u2190-\u21ff\u27f0-\u27ff\u2900-\u297f∴∵=<>]")
+_GLYPHS: Final = re.compile(r"[@#&~\\\u25a0-\u25ff★☆♠-♧♦]")
+
+
+def is_operator_glyph(text: str) -> bool:
+    """A sign that may be an operator of the author's own, `3 ∆ 2`: a formula beside it is not whole."""
+    if len(text) != 1:
+        return False
+    return _GLYPHS.match(text) is not None or (unicodedata.category(text) == "Sm" and not _ARROWS.match(text))
 
 
 class _Token(msgspec.Struct):
@@ -164,6 +182,12 @@ def _is_word(token: _Token | None) -> bool:
     return token is not None and token.kind == "word" and len(token.text) > 1 and token.text not in _FUNCTIONS
 
 
+def _numbers(word: _Token, number: _Token) -> bool:
+    """Whether the number tells which one is meant: "Time 1 = 60/30"."""
+    few = number.text.isdigit() and int(number.text) <= _MOST_NUMBERED
+    return few and _is_common(word.text) and word.text.lower() not in _LEADING
+
+
 def _starts(tokens: Sequence[_Token], index: int, floor: int) -> bool:
     token = tokens[index]
     previous, following = _neighbour(tokens, index, -1), _neighbour(tokens, index, 1)
@@ -173,6 +197,8 @@ def _starts(tokens: Sequence[_Token], index: int, floor: int) -> bool:
             if previous.text.lower() in _COUNTED:
                 return following is not None and (following.kind == "rel" or following.text in "*/×÷·")
             if previous.kind == "num" and len(token.text) == 3:
+                return False
+            if _is_word(previous) and following is not None and following.text == "=" and _numbers(previous, token):
                 return False
         return True
     if token.kind == "word":
@@ -185,7 +211,7 @@ def _starts(tokens: Sequence[_Token], index: int, floor: int) -> bool:
         return not _is_word(following)
     if token.kind == "op":
         if token.text in "-–—*•+:" and (index == 0 or tokens[index - 1].kind == "other"):
-            return False
+            return token.text in _DASHES and index + 1 < len(tokens) and tokens[index + 1].kind == "num"
         if token.text in ":—_•*":
             return False
         return following is not None and not _is_word(following)
@@ -219,14 +245,18 @@ class _Run:
         dangling = False
         first = tokens[index]
         previous = _neighbour(tokens, index, -1)
-        if first.kind == "rel":
+        if first.kind == "op" and first.text in _DASHES and (index == 0 or tokens[index - 1].kind == "other"):
+            self.cut_left = True
+        elif first.kind == "rel":
             self._look_back()
             operand = True
         elif first.kind == "op" and first.text != "√" and (first.text not in _UNARY or self._follows_words(previous)):
             self.cut_left = True
             operand = True
         elif previous is not None and (
-            previous.text.lower() in _OPERATOR_WORDS or (index > self.floor and self._goes_on(previous))
+            previous.text.lower() in _OPERATOR_WORDS
+            or is_operator_glyph(previous.text)
+            or (index > self.floor and self._goes_on(previous))
         ):
             self.cut_left = True
         stop = min(len(tokens), self.first + _MOST_TOKENS)
@@ -291,6 +321,10 @@ class _Run:
             elif kind == "op":
                 if token.text == "_" and spaced:
                     break
+                if token.text == "_" and (subscript := self._subscript(index)):
+                    operand, dangling = tokens[index - 1].text not in _APPLIED, False
+                    index += subscript
+                    continue
                 if not operand and token.text not in _UNARY:
                     break
                 if token.text == ":" and not (operand and self._ratio(index)):
@@ -335,14 +369,10 @@ class _Run:
             if operand and not stack:
                 good = index
         self.last = max(good, self.first + 1)
-        if (
-            dangling
-            and not self.phrase
-            and not stack
-            and index < len(tokens)
-            and tokens[index].kind not in ("other", "space")
-        ):
-            self.cut_right = True
+        if index < len(tokens) and not self.phrase:
+            stopped = _neighbour(tokens, index - 1, 1) or tokens[index]
+            strange = is_operator_glyph(stopped.text) or (dangling and tokens[index].kind not in ("other", "space"))
+            self.cut_right |= self._belongs(stack[0]) if stack else strange
         kept = tokens[self.last - 1].end
         self.relations = sum(t.kind == "rel" for t in tokens[self.first : self.last])
         if self.relations and tokens[self.last - 1].kind == "rel":
@@ -358,6 +388,8 @@ class _Run:
         """Whether the token before the run is an operator that joins it to something the run has not taken in."""
         if self.tokens[self.first].kind == "op":
             return previous.kind == "close"
+        if previous.kind == "word" and previous.text in _TIMES:
+            return True
         if previous.kind != "op" or previous.text in ":—_•":
             return False
         if previous.text in "-–−*+" and previous is self.tokens[0]:
@@ -383,9 +415,23 @@ class _Run:
             index -= 1
         self.names = begin
 
+    def _belongs(self, index: int) -> bool:
+        """Whether the bracket at `index` is an operand, and no remark in brackets."""
+        before = _neighbour(self.tokens, index, -1)
+        touching = self.tokens[index - 1].kind in ("num", "word", "close", "post", "cmd")
+        return touching or (before is not None and before.kind in ("op", "cmd"))
+
+    def _subscript(self, index: int) -> int:
+        """Tokens of the subscript `_2` of a function's name, else 0."""
+        if self.tokens[index - 1].text not in _APPLIED or index + 1 >= len(self.tokens):
+            return 0
+        return 2 if self.tokens[index + 1].kind in ("num", "word") else 0
+
     def _joins_number(self, index: int, spaced: bool) -> bool:
         """A number after an operand: the fraction of a mixed number, or digits that end a name (`x2`)."""
         before = self.tokens[index - 2 if spaced else index - 1]
+        if before.text == "!":
+            return True
         if not spaced:
             return before.kind in ("word", "close", "op")
         after = self.tokens[index + 1 : index + 3]

@@ -26,6 +26,8 @@ _ROUNDED: Final = re.compile(
 )
 QUOTIENT_OF_PRODUCT: Final = re.compile(r"[/÷]\s*\d[\d.]*\s*(?:√|sqrt|\(|π|pi\b|[a-wyzA-Z](?![a-zA-Z]))")
 """`4√3 / 6√3` may mean a quotient of products."""
+_QUOTIENT_OF_QUOTIENTS: Final = re.compile(r"\d\s*/\s*\d+\s*(?:÷|\\div|:)|(?:÷|\\div|:)\s*\d+\s*/\s*\d")
+"""`3/4 ÷ 2/5` means a quotient of fractions."""
 _FLOAT_NOISE: Final = Fraction(1, 10**12)
 """What a pocket calculator's 0.5 - 0.4 = 0.09999999999999998 is off by."""
 _DIRECTIONS: Final = re.compile(r"\b(?:north|south|east|west|up|down|left|right|forward|backward)s?\b")
@@ -172,7 +174,8 @@ def means_otherwise(part: Part, chain: Chain, index: int, left: Expr, right: Exp
     left_term, right_term = chain.terms[index], chain.terms[index + 1]
     if is_lone(left) and re.search(r"[^\W\d_]{2}", part.text[left_term.start : left_term.end]):
         return True
-    if QUOTIENT_OF_PRODUCT.search(part.text[left_term.start : right_term.end]):
+    text = part.text[left_term.start : right_term.end]
+    if QUOTIENT_OF_PRODUCT.search(text) or _QUOTIENT_OF_QUOTIENTS.search(text):
         return True
     if "mixed" in heads(left) | heads(right):
         p, q = rough(_multiplied(left)), rough(_multiplied(right))

@@ -7,13 +7,14 @@ only tried, and an assignment whose own chain does not add up are all left out.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from itertools import islice
 from typing import Final
 
 import msgspec
 
 from verifiers.claims import QUESTION, Context, Domain
-from verifiers.expr import Apply, Expr, Sym, Text, app, free_symbols, heads, walk
+from verifiers.expr import Apply, Expr, Num, Sym, Text, app, free_symbols, heads, substitute, walk
 from verifiers.extraction.document import Chain, Document, Mood, Part
 from verifiers.extraction.values import is_closed, rough, same
 
@@ -273,6 +274,24 @@ _CONDITION: Final = re.compile(
 """What follows the formula of one case of a function given case by case."""
 
 
+def _agrees(known: Defined, parameters: tuple[str, ...], body: Expr) -> bool:
+    """Whether the answer's formula has the values of the question's: else the name now stands for something else."""
+    if len(parameters) != len(known.parameters):
+        return False
+    for first in _SAMPLES:
+        points = [Num(Fraction(first + 2 * index)) for index in range(len(parameters))]
+        a = rough(substitute(known.body, dict(zip(known.parameters, points, strict=True))))
+        b = rough(substitute(body, dict(zip(parameters, points, strict=True))))
+        if a is None or b is None:
+            return known.body == substitute(body, dict(zip(parameters, map(Sym, known.parameters), strict=True)))
+        if not same(a, b):
+            return False
+    return True
+
+
+_SAMPLES: Final = (2, 3)
+
+
 def _note_function(
     part: Part, chain: Chain, call: Apply, body: Expr, place: Place, functions: dict[str, list[Defined]]
 ) -> None:
@@ -287,7 +306,7 @@ def _note_function(
         return
     if part.is_question or chain.mood is Mood.DEFINED or name.name in functions:
         known = functions[name.name]
-        if known and known[0].place[0] == QUESTION and not part.is_question:
+        if known and known[0].place[0] == QUESTION and not part.is_question and _agrees(known[0], parameters, body):
             return
         known.append(Defined(name.name, parameters, body, place))
 

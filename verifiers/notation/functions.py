@@ -38,6 +38,8 @@ def function(parser: Parser, token: Token) -> Expr:
             raise parser.unsupported(f"a subscript of {name}")
     if name in ("min", "max") and base is not None:
         raise parser.unsupported(f"{name} over a set")
+    if name == "log" and base is None and _is_glued_base(parser, token):
+        base = parser.small(parser.take().value)
     if power == MINUS_ONE and name in INVERSES:
         name, power = INVERSES[name], None
     if parser.kind in _NOTHING and power is None and base is None:
@@ -61,6 +63,16 @@ def function(parser: Parser, token: Token) -> Expr:
     return applied if power is None else Apply("pow", (applied, power))
 
 
+def _is_glued_base(parser: Parser, token: Token) -> bool:
+    """`log10(x)` and `log2(x)`: digits between the name and a bracket that opens right behind them."""
+    digits, bracket = parser.tokens[parser.at : parser.at + 2] if parser.kind == "num" else (token, token)
+    touching = token.end == digits.start and digits.end == bracket.start
+    return touching and bracket.kind == "(" and digits.value in _BASES
+
+
+_BASES: Final = frozenset({"2", "3", "5", "10"})
+
+
 def _arguments(parser: Parser, name: str) -> list[Expr]:
     kind = parser.kind
     if kind == "\\{" and name in _MANY:
@@ -78,6 +90,8 @@ def _arguments(parser: Parser, name: str) -> list[Expr]:
         if parser.kind in ("^", "sup"):
             parser.ambiguous = True
         return items
+    if name in ("min", "max"):
+        raise parser.unsupported(f"{name} without brackets")
     factors = [parser.expression(MUL + 10)]
     while parser.kind in STARTERS and parser.kind not in _NOT_BARE and parser.may_follow(parser.tokens[parser.at]):
         if parser.kind == "(" and not isinstance(factors[-1], Num):
