@@ -4,7 +4,7 @@ import re
 import time
 from collections.abc import Iterator, Sequence
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 
 import msgspec
 
@@ -17,6 +17,9 @@ from verifiers.requests import HEARTBEAT, AnswerRequest, CompareRequest, ReplayR
 from verifiers.rows import row_of
 from verifiers.sandbox import Failure, PoolConfig, ProcessSandbox, Sandbox, SandboxError
 from verifiers.verdicts import Checked, Reason, Report, encode, undecided
+
+UNREAD: Final = "the answer could not be read"
+"""Problem of the one claim that stands for an answer whose reading failed."""
 
 _REASONS = {
     Failure.TIMEOUT: Reason.TIMEOUT,
@@ -160,7 +163,7 @@ def _failed(claim: Claim, error: SandboxError) -> Checked:
 def _unread(steps: Sequence[str], error: SandboxError) -> Checked:
     """The whole answer as one claim that nobody could look into."""
     text = steps[0] if steps else ""
-    return _failed(Claim(span=Span(0, 0, len(text)), text=text, problem="the answer could not be read"), error)
+    return _failed(Claim(span=Span(0, 0, len(text)), text=text, problem=UNREAD), error)
 
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
