@@ -72,7 +72,8 @@ def written(poly: fmpq_poly, at: Expr) -> Expr:
     for power, coefficient in enumerate(whole.coeffs()):
         if coefficient:
             factor = num(int(coefficient.p))
-            terms.append(factor if power == 0 else app("mul", factor, app("pow", at, num(power))))
+            raised = at if power == 1 else app("pow", at, num(power))
+            terms.append(factor if power == 0 else raised if coefficient == 1 else app("mul", factor, raised))
     return terms[0] if len(terms) == 1 else app("add", *terms)
 
 

@@ -5,9 +5,11 @@ of the context are put in. A measure of a set of whole numbers, `call(count | to
 mean, such_that(n, …))`, is computed first, by trying every case. The claim is refuted only if it fails every reading.
 """
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
+import msgspec
 from flint import fmpq_poly
 
 from verifiers import exact
@@ -17,15 +19,19 @@ from verifiers.kinds._cells import real_roots
 from verifiers.kinds._closing import close
 from verifiers.kinds._elimination import eliminant, has_decimals, only_root, written
 from verifiers.kinds._enumerate import compiled, condition
+from verifiers.kinds._poly import Ring
+from verifiers.kinds._ratio import NotPolynomialError
 from verifiers.kinds._real_sets import is_real_set, measured
 from verifiers.kinds._relations import conjuncts
 from verifiers.kinds._wholes import Number, UndefinedError, UnsuitedError, divisors, tidy
 from verifiers.notation.show import show
 from verifiers.protocol import Budget
-from verifiers.verdicts import Reason, Verdict, Witness, refuted, supported, undecided
+from verifiers.verdicts import Label, Reason, Verdict, Witness, refuted, supported, undecided
 
 METHOD: Final = "question computed"
 MEASURES: Final = frozenset({"count", "total", "multiplied", "least", "greatest", "mean", "spread"})
+_POOL: Final = tuple(Fraction(value) for value in (2, 3, 5, 7, "1/2", 11))
+_TRIED: Final = 4
 ELIMINATED: Final = "letters eliminated"
 
 
@@ -45,7 +51,7 @@ def verify(formula: Result, budget: Budget) -> Verdict:
         if broken := violation(value, budget.bounds):
             return undecided(Reason.TOO_LARGE, broken)
         if free_symbols(value):
-            return _under_givens(value, formula)
+            return _in_letters(value, formula)
         relations.append((value, app("eq", value, formula.claimed)))
     if not relations:
         return undecided(Reason.UNSUPPORTED, "nothing to compute")
@@ -62,6 +68,43 @@ def verify(formula: Result, budget: Budget) -> Verdict:
             Reason.DIFFERS, METHOD, f"The question asks for {show(value)}, not {show(formula.claimed)}.", witness
         )
     return undecided(Reason.INCONCLUSIVE, "the value could not be compared")
+
+
+def _in_letters(value: Expr, formula: Result) -> Verdict:
+    bound = {name for given in formula.context.givens for name in free_symbols(given)}
+    if not free_symbols(value) & bound:
+        return _identical(value, formula)
+    claimed = formula.claimed
+    if free_symbols(claimed):
+        return undecided(Reason.UNSUPPORTED, "a result in letters under givens")
+    if isinstance(value, Apply) and value.head == "tuple":
+        if not isinstance(claimed, Apply) or claimed.head != "tuple" or len(claimed.args) != len(value.args):
+            return undecided(Reason.AMBIGUOUS, "no point of as many coordinates")
+        pairs = zip(value.args, claimed.args, strict=True)
+        each = [_under_givens(part, msgspec.structs.replace(formula, claimed=said)) for part, said in pairs]
+        return next((verdict for label in (Label.REFUTED, Label.UNDECIDED) for verdict in each if verdict.label is label), each[0])  # noqa: E501
+    return _under_givens(value, formula)
+
+
+def _identical(value: Expr, formula: Result) -> Verdict:
+    """An expression in free letters: the result agrees with it at every point, or there is one where it does not."""
+    relation = app("eq", value, formula.claimed)
+    letters = sorted(free_symbols(relation))
+    if set(letters) - free_symbols(value) or has_decimals(formula.claimed):
+        return undecided(Reason.AMBIGUOUS, "a letter that the question does not have")
+    for start in range(_TRIED):
+        point = {name: num(_POOL[(start + 2 * k) % len(_POOL)]) for k, name in enumerate(letters)}
+        if exact.holds(relation, point) is False:
+            shown = ", ".join(f"{name} = {show(at)}" for name, at in point.items())
+            text = f"The question asks for {show(value)}, which differs from {show(formula.claimed)} at {shown}."
+            return refuted(Reason.DIFFERS, METHOD, text, Witness(conclusion=relation, assignment=tuple(point.items())))
+    try:
+        ring = Ring(relation.args)
+        if ring.difference(relation).top.is_zero():
+            return supported(Reason.PROVED, METHOD, f"{show(value)} is {show(formula.claimed)} identically.")
+    except NotPolynomialError:
+        pass
+    return undecided(Reason.INCONCLUSIVE, "equal at every point tried")
 
 
 def _under_givens(target: Expr, formula: Result) -> Verdict:
@@ -139,7 +182,10 @@ def _inlined(tree: Expr, context: Context, depth: int = 0) -> Expr:
                 return put_in
         raise UnsuitedError(f"{tree.args[0].name} is not given")
     if tree.head == "such_that":
-        return tree
+        variable, restriction = tree.args
+        kept = tuple(pair for pair in context.definitions if Sym(pair[0]) != variable)
+        inner = _inlined(restriction, msgspec.structs.replace(context, definitions=kept), depth)
+        return Apply("such_that", (variable, inner))
     return Apply(tree.head, tuple(_inlined(argument, context, depth) for argument in tree.args))
 
 
@@ -217,20 +263,45 @@ def _range(name: str, restriction: Expr) -> tuple[int | None, int | None, list[i
             if isinstance(target, int) and target > 0 and candidates is None:
                 positive = divisors(target)
                 candidates = [-d for d in reversed(positive)] + positive
-        side = _bound(name, part)
-        if side is None:
-            continue
-        below, limit = side
-        if below:
-            high = limit if high is None else min(high, limit)
-        else:
-            low = limit if low is None else max(low, limit)
+        for below, limit in _bounds(name, part):
+            if below:
+                high = limit if high is None else min(high, limit)
+            else:
+                low = limit if low is None else max(low, limit)
     if not whole:
         raise UnsuitedError("not a set of whole numbers")
     return low, high, candidates
 
 
 _FLIPPED: Final = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le"}
+
+
+def _bounds(name: str, part: Apply) -> Iterator[tuple[bool, int]]:
+    side = _bound(name, part)
+    if side is not None:
+        yield side
+    if part.head in ("is_prime", "is_square") and part.args == (Sym(name),):
+        yield False, 2 if part.head == "is_prime" else 0
+    if part.head == "is_integer" and (reach := _reach(name, part.args[0])) is not None:
+        yield False, -reach
+        yield True, reach
+
+
+def _reach(name: str, quotient: Expr) -> int | None:
+    """How far from zero a whole number n can be where P(n) / (n + c) is whole: n + c divides P(-c)."""
+    try:
+        ring = Ring([quotient, Sym(name)])
+        ratio = ring.ratio(quotient)
+        top, bottom = (ring.univariate(side, name) for side in (ratio.top, ratio.bottom))
+    except NotPolynomialError:
+        return None
+    if top is None or bottom is None or bottom.degree() != 1:
+        return None
+    shift = bottom.coeffs()[0] / bottom.coeffs()[1]
+    left = top(-shift) / bottom.coeffs()[1]
+    if shift.q != 1 or left == 0 or any((c / bottom.coeffs()[1]).q != 1 for c in top.coeffs()):
+        return None
+    return abs(int(left.p)) + abs(int(shift.p))
 
 
 def _bound(name: str, part: Apply) -> tuple[bool, int] | None:

@@ -47,8 +47,13 @@ def _coefficients(tree: Expr, letter: str) -> list[Fraction] | None:
 
 
 def _written(coefficients: list[Fraction], letter: str) -> Expr:
-    terms: list[Expr] = []
-    for power, value in reversed(list(enumerate(coefficients))):
-        if value:
-            terms.append(num(value) if power == 0 else app("mul", num(value), app("pow", Sym(letter), num(power))))
+    terms = [_term(value, power, letter) for power, value in reversed(list(enumerate(coefficients))) if value]
     return num(0) if not terms else terms[0] if len(terms) == 1 else app("add", *terms)
+
+
+def _term(value: Fraction, power: int, letter: str) -> Expr:
+    if power == 0:
+        return num(value)
+    bare = Sym(letter) if power == 1 else app("pow", Sym(letter), num(power))
+    size = bare if abs(value) == 1 else app("mul", num(abs(value)), bare)
+    return app("neg", size) if value < 0 else size

@@ -398,44 +398,56 @@ _SAID: Final[Sequence[tuple[str, Reading]]] = (
         _vertex,
     ),
     (
-        r"(?:the )?(?P<which>smallest|least|minimum|lowest|largest|greatest|maximum|highest)(?: possible)?(?: real)? value of (?:the )?(?:quadratic |expression |function )*«\d+»(?: over all real numbers «\d+»)?",  # noqa: E501
+        r"(?:the )?(?P<which>smallest|least|minimum|lowest|largest|greatest|maximum|highest)(?: possible)?"
+        r"(?: real)? value of (?:the )?(?:quadratic |expression |function )*«\d+»(?: over all real numbers «\d+»)?",
         _extreme,
     ),
     (
-        r"(?:the )?area(?:, in square units,)? of (?:the|a) triangle with vertices (?:at )?(?:the points )?«\d+»,? (?:and )?«\d+»,? (?:and )?«\d+»",  # noqa: E501
+        r"(?:the )?area(?:, in square units,)? of (?:the|a) triangle with vertices (?:at )?(?:the points )?«\d+»,? "
+        r"(?:and )?«\d+»,? (?:and )?«\d+»",
         _triangle,
     ),
     (
-        r"(?:the )?midpoint of (?:the )?(?:line )?segment (?:with endpoints|joining|connecting|with endpoints at) «\d+» and «\d+»",  # noqa: E501
+        r"(?:the )?midpoint of (?:the )?(?:line )?segment (?:with endpoints|joining|connecting"
+        r"|with endpoints at) «\d+» and «\d+»",
         _midpoint,
     ),
     (
-        r"(?:the )?slope of (?:the|a) line (?:passing through|through|containing|that passes through)(?: the points)? «\d+» and «\d+»",  # noqa: E501
+        r"(?:the )?slope of (?:the|a) line (?:passing through|through|containing|that passes through)"
+        r"(?: the points)? «\d+» and «\d+»",
         _slope,
     ),
     (
-        r"(?:the )?coefficient of (?:the )?«\d+»(?: term)? (?:in|when) (?:the )?(?:expansion of |polynomial |product |expression )*«\d+»(?: is expanded)?",  # noqa: E501
+        r"(?:the )?coefficient of (?:the )?«\d+»(?: term)? (?:in|when) (?:the )?(?:expansion of |polynomial "
+        r"|product |expression )*«\d+»(?: is expanded)?",
         _coefficient,
     ),
     (
-        r"(?:the )?leading coefficient (?:in|of) (?:the )?(?:polynomial |expression )?«\d+»(?: after it is simplified)?",  # noqa: E501
+        r"(?:the )?leading coefficient (?:in|of) (?:the )?(?:polynomial |expression )?«\d+»"
+        r"(?: after it is simplified)?",
         _leading,
     ),
     (r"(?:the )?constant term (?:in|of) (?:the )?(?:expansion of |polynomial |expression )*«\d+»", _constant_term),
     (
-        r"how many (?:different |distinct |unique )*(?:arrangements|permutations|orderings|ways to arrange|ways can) ?(?:of |are there of )?(?:you arrange )?(?:all )?(?:the )?letters (?:in|of) (?:the )?(?:word )?['\"“‘]?(?P<word>[a-z]{2,20})['\"”’]?(?: are there| be arranged)?",  # noqa: E501
+        r"how many (?:different |distinct |unique )*(?:arrangements|permutations|orderings|ways to arrange"
+        r"|ways can) ?(?:of |are there of )?(?:you arrange )?(?:all )?(?:the )?letters (?:in|of) (?:the )?"
+        r"(?:word )?['\"“‘]?(?P<word>[a-z]{2,20})['\"”’]?(?: are there| be arranged)?",
         _arranged,
     ),
     (
-        r"(?:the )?probability (?:that|of getting|of obtaining) (?P<how>exactly|at least|at most) (?:«\d+»|(?P<count>a|one)) (?:heads?|tails?) (?:when|if|in) «\d+» (?:fair )?(?:coins? (?:are|is) (?:tossed|flipped)|tosses of a fair coin)",  # noqa: E501
+        r"(?:the )?probability (?:that|of getting|of obtaining) (?P<how>exactly|at least|at most) (?:«\d+»|"
+        r"(?P<count>a|one)) (?:heads?|tails?) (?:when|if|in) «\d+» (?:fair )?(?:coins? (?:are|is) (?:tossed|flipped)"
+        r"|tosses of a fair coin)",
         _heads,
     ),
     (
-        r"how many diagonals (?:does|are in|are there in|can be drawn in) (?:a|this|the|an) (?:regular |convex )*(?:(?P<name>[a-z]+)|«\d+»-sided (?:convex )?polygon|polygon with «\d+» sides)(?: have)?",  # noqa: E501
+        r"how many diagonals (?:does|are in|are there in|can be drawn in) (?:a|this|the|an) (?:regular |convex )*(?:"
+        r"(?P<name>[a-z]+)|«\d+»-sided (?:convex )?polygon|polygon with «\d+» sides)(?: have)?",
         _diagonals,
     ),
     (
-        r"(?:the )?(?P<which>sum) of the (?:measures of the |degree measures of the )?interior angles (?:of|in) (?:a|an|the) (?:regular |convex )*(?:(?P<name>[a-z]+)|«\d+»-sided polygon|polygon with «\d+» sides)",  # noqa: E501
+        r"(?:the )?(?P<which>sum) of the (?:measures of the |degree measures of the )?interior angles (?:of|in) (?:a"
+        r"|an|the) (?:regular |convex )*(?:(?P<name>[a-z]+)|«\d+»-sided polygon|polygon with «\d+» sides)",
         _angle_sum,
     ),
 )
@@ -443,29 +455,38 @@ _PATTERNS: Final = tuple((re.compile(pattern), reading) for pattern, reading in 
 
 _WHOLE: Final[Sequence[tuple[str, Reading]]] = (
     (
-        r"at what point does the line (?:containing|through|passing through|that passes through)(?: the points)? «\d+» and «\d+» (?:intersect|cross|meet) the «\d+»-axis",  # noqa: E501
+        r"at what point does the line (?:containing|through|passing through|that passes through)"
+        r"(?: the points)? «\d+» and «\d+» (?:intersect|cross|meet) the «\d+»-axis",
         _intercept,
     ),
     (r"convert (?:the point )?«\d+» (?:in|from) polar coordinates (?:to|into) rectangular coordinates", _rectangular),
     (
-        r"what is the (?P<which>largest|greatest|smallest|least) (?:possible )?digit «\d+» (?:for which|such that|so that) (?:the (?:number|integer) )?«\d+» is divisible by «\d+»",  # noqa: E501
+        r"what is the (?P<which>largest|greatest|smallest|least) (?:possible )?digit «\d+» (?:for which|such that"
+        r"|so that) (?:the (?:number|integer) )?«\d+» is divisible by «\d+»",
         _digit,
     ),
     (r"for (?:the graph of )?«\d+», at what «\d+»-value is there a vertical asymptote", _asymptote),
     (
-        r"(?:(?:a|one) fair coin is (?:tossed|flipped) «\d+» times|[a-z]+ (?:tosses|flips) «\d+» (?:fair )?coins|«\d+» (?:fair )?coins are (?:tossed|flipped))(?: and the sequence of heads and tails is recorded)?(?: //|,) what is the probability (?:that (?:the sequence contains|he will get|she will get|there are|he gets|she gets|you get|we get)|of getting|of obtaining) (?P<how>exactly|at least|at most) (?:«\d+»|(?P<count>a|one)) (?:heads?|tails?)",  # noqa: E501
+        r"(?:(?:a|one) fair coin is (?:tossed|flipped) «\d+» times|[a-z]+ (?:tosses|flips) «\d+» (?:fair )?coins"
+        r"|«\d+» (?:fair )?coins are (?:tossed|flipped))(?: and the sequence of heads and tails is recorded)?(?: //"
+        r"|,) what is the probability (?:that (?:the sequence contains|he will get|she will get|there are|he gets"
+        r"|she gets|you get|we get)|of getting|of obtaining) (?P<how>exactly|at least|at most) (?:«\d+»|"
+        r"(?P<count>a|one)) (?:heads?|tails?)",
         _heads,
     ),
     (
-        r"(?:a|the) regular polygon has (?:an |each )?exterior angles? (?:that measures?|of|measuring) «\d+»(?: degrees)?(?: //|,) how many sides does the polygon have",  # noqa: E501
+        r"(?:a|the) regular polygon has (?:an |each )?exterior angles? (?:that measures?|of|measuring) «\d+»"
+        r"(?: degrees)?(?: //|,) how many sides does the polygon have",
         _exterior,
     ),
     (
-        r"in (?:the|an?) (?P<sort>arithmetic|geometric) (?:sequence|progression) with (?:a )?first term (?:of )?«\d+» and (?:a )?second term (?:of )?«\d+», what is the «\d+» term",  # noqa: E501
+        r"in (?:the|an?) (?P<sort>arithmetic|geometric) (?:sequence|progression) with (?:a )?first term "
+        r"(?:of )?«\d+» and (?:a )?second term (?:of )?«\d+», what is the «\d+» term",
         _term,
     ),
     (
-        r"(?:(?:a|an|the) (?:particular |certain |regular |convex )*polygon [^/]{1,80} // )?how many diagonals does (?:a|this|the) (?:«\d+»-sided (?:convex |regular )?polygon|(?:regular |convex )*(?P<name>[a-z]+)) have",  # noqa: E501
+        r"(?:(?:a|an|the) (?:particular |certain |regular |convex )*polygon [^/]{1,80} // )?how many diagonals does "
+        r"(?:a|this|the) (?:«\d+»-sided (?:convex |regular )?polygon|(?:regular |convex )*(?P<name>[a-z]+)) have",
         _diagonals,
     ),
 )

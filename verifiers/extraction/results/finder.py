@@ -1,6 +1,7 @@
 """What an answer says the asked value is, as claims about the question, where the question can be computed."""
 
 from collections.abc import Iterator
+from typing import Final
 
 import msgspec
 
@@ -11,6 +12,8 @@ from verifiers.extraction.results.mentions import Mention, final_value, is_numbe
 from verifiers.extraction.results.problem import Problem, read_problem
 from verifiers.extraction.results.values import MEASURES
 
+_MOST_LETTERS: Final = 4
+
 
 def find(document: Document) -> Iterator[Claim]:
     """The final result answers the question; so does every value that the asked expression is said to have."""
@@ -19,23 +22,24 @@ def find(document: Document) -> Iterator[Claim]:
         return
     context = _definitions(problem)
     known = {name for name, _ in context.definitions}.union(*(free_symbols(given) for given in context.givens))
-    if any((free_symbols(reading) - known) or not _known_calls(reading, context) for reading in problem.readings):
+    loose = frozenset[str]().union(*(free_symbols(reading) - known for reading in problem.readings))
+    if (loose and known) or len(loose) > _MOST_LETTERS or not all(_known_calls(r, context) for r in problem.readings):
         return
     parameters = tuple(("value", reading) for reading in problem.readings)
     places = set()
-    for span, text, value in _mentions(document, problem):
+    for span, text, value in _mentions(document, problem, loose):
         if span not in places:
             places.add(span)
             formula = Result(template="value", parameters=parameters, claimed=value, context=context)
             yield Claim(span=span, text=text, formula=formula)
 
 
-def _mentions(document: Document, problem: Problem) -> Iterator[Mention]:
-    final = final_value(document)
+def _mentions(document: Document, problem: Problem, letters: frozenset[str]) -> Iterator[Mention]:
+    final = final_value(document, letters)
     if final is not None:
         yield final
     targets = tuple(reading for reading in problem.readings if not isinstance(reading, Sym) and not is_number(reading))
-    yield from stated(document, targets)
+    yield from stated(document, targets, letters)
 
 
 def _definitions(problem: Problem) -> Context:
@@ -43,6 +47,8 @@ def _definitions(problem: Problem) -> Context:
     definitions: list[tuple[str, Expr]] = []
     givens: list[Expr] = []
     for given in problem.context.givens:
+        if not free_symbols(given) and not any(isinstance(node, Apply) and node.head == "call" for node in walk(given)):
+            continue
         known = {earlier for earlier, _ in definitions}
         plain = isinstance(given, Apply) and given.head == "eq" and isinstance(given.args[0], Sym)
         if plain and isinstance(given, Apply) and isinstance(given.args[0], Sym):

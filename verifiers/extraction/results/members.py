@@ -20,10 +20,15 @@ MOST_CUTS: Final = 5
 """Conjunctions in one condition; each is tried as the place to cut."""
 
 _ADJECTIVES: Final = (
-    "positive|negative|non-?negative|natural-number|odd|even|prime|composite|distinct|different|possible|whole|natural|counting|real|integer"
-    "|perfect square|base-? ?«\\d+»|«\\d+»-digit|«\\d+» digit|palindromic|consecutive|unique|such|integral|square|rational|nonzero|non-zero"  # noqa: E501
+    "positive|negative|non-?negative|natural-number|odd|even|prime|composite|distinct|different|possible|whole"
+    "|natural|counting|real|integer"
+    "|perfect square|base-? ?«\\d+»|«\\d+»-digit|«\\d+» digit|palindromic|consecutive|unique|such|integral|square"
+    "|rational|nonzero|non-zero"
 )
-_NOUNS: Final = "integers?|numbers?|primes?|perfect squares?|perfect cubes?|multiples?|divisors?|factors?|values?|integer values?|squares|cubes"  # noqa: E501
+_NOUNS: Final = (
+    "integers?|numbers?|primes?|perfect squares?|perfect cubes?|multiples?|divisors?|factors?|values?"
+    "|integer values?|squares|cubes"
+)
 _HEAD: Final = re.compile(
     rf"(?:all |the |a |an |of |these |other )*(?P<adjectives>(?:(?:{_ADJECTIVES}),? (?:and )?)*)(?P<noun>{_NOUNS})\b ?"
 )
@@ -32,7 +37,10 @@ _OF: Final = re.compile(r"of (?:the (?:number|integer) )?(«\d+») ?")
 _GLUE: Final = re.compile(r"(?:, |and |but |, and |, but )")
 _LINK: Final = r"(?:,? ?(?:that|which|who|and|and that|and which) (?:are|is) (?:also |both )?|,? ?are |,? ?(?:both )?)"
 _V: Final = r"(«\d+»)"
-_LIST: Final = r"((?:both |each of |all of |either |neither )?«\d+»(?:(?:, (?:and |or |nor )?| and | or | nor )(?:by |of )?«\d+»)*)"  # noqa: E501
+_LIST: Final = (
+    r"((?:both |each of |all of |either |neither )?«\d+»(?:(?:, (?:and |or |nor )?| and | or | nor )"
+    r"(?:by |of )?«\d+»)*)"
+)
 _COMPARED: Final = {
     "less than or equal to": "le", "no more than": "le", "no greater than": "le", "not greater than": "le",
     "not exceeding": "le", "at most": "le", "not more than": "le", "up to": "le",
@@ -49,7 +57,8 @@ _PROPERTIES: Final = {
 
 
 _SOLVED: Final = re.compile(
-    r"(?:all |the |of |«\d+» )*(?P<sort>(?:(?:distinct|different|real|positive|negative|integer|integral|complex|possible),? )*)"  # noqa: E501
+    r"(?:all |the |of |«\d+» )*(?P<sort>(?:(?:distinct|different|real|positive|negative|integer|integral|complex"
+    r"|possible),? )*)"
     r"(?:real )?(?:solutions?|roots?|zeros|zeroes)(?: «(?P<letter>\d+)»)? (?:to|of|for|in) (?:the )?"
     r"(?:(?:quadratic|following|polynomial|cubic|quartic|equation|function|inequality) )*«(?P<relation>\d+)»"
 )
@@ -268,13 +277,15 @@ def _restriction(rest: str, n: Expr, skeleton: Skeleton, value: Value) -> tuple[
         ends = _slots(match.group(1) + match.group(2), skeleton)
         return ([app("and", app("ge", n, ends[0]), app("le", n, ends[1]))], tail(match)) if ends else None
     if match := re.match(
-        rf"(?:(?:that|which) )?(?:leaves?|has|have|gives?|leaving|with) (?:a )?remainder (?:of )?{_V} (?:when|if) (?:it is |they are )?divided by {_V}",  # noqa: E501
+        rf"(?:(?:that|which) )?(?:leaves?|has|have|gives?|leaving|with) (?:a )?remainder (?:of )?{_V} (?:when|if) "
+        rf"(?:it is |they are )?divided by {_V}",
         rest,
     ):
         pair = _slots(match.group(1) + match.group(2), skeleton)
         return ([app("congruent", n, pair[0], pair[1])], tail(match)) if pair else None
     if match := re.match(
-        rf"{_LINK}(not )?(?:evenly )?(divisible by|multiples? of|relatively prime (?:to|with)|coprime (?:to|with)|factors? of|divisors? of) {_LIST}",  # noqa: E501
+        rf"{_LINK}(not )?(?:evenly )?(divisible by|multiples? of|relatively prime (?:to|with)|coprime (?:to|with)"
+        rf"|factors? of|divisors? of) {_LIST}",
         rest,
     ):
         made = _divided(match.group(2), match.group(3), n, skeleton)
@@ -285,7 +296,8 @@ def _restriction(rest: str, n: Expr, skeleton: Skeleton, value: Value) -> tuple[
         target = _slots(match.group(1), skeleton)
         return ([app("divides", n, target[0])], tail(match)) if target else None
     if match := re.match(
-        r"(?:that|which) (?:are|is) (not )?(?:an? )?(odd|even|primes?|positive|negative|perfect squares?|perfect cubes?|composite)(?: numbers?| integers?)?\b",  # noqa: E501
+        r"(?:that|which) (?:are|is) (not )?(?:an? )?(odd|even|primes?|positive|negative|perfect squares?"
+        r"|perfect cubes?|composite)(?: numbers?| integers?)?\b",
         rest,
     ):
         made_adjective = _adjective(match.group(2).rstrip("s") if match.group(2) != "primes" else "prime", n, skeleton)
@@ -296,14 +308,17 @@ def _restriction(rest: str, n: Expr, skeleton: Skeleton, value: Value) -> tuple[
         whole = both(*made_adjective)
         return [app("not", whole) if match.group(1) else whole], tail(match)
     if match := re.match(
-        rf"whose digits (?:sum|add up|add) to {_V}|(?:whose|for which the|such that the) sum of (?:the |its )?digits is {_V}",  # noqa: E501
+        rf"whose digits (?:sum|add up|add) to {_V}|(?:whose|for which the|such that the) sum of (?:the "
+        rf"|its )?digits is {_V}",
         rest,
     ):
         total = _slots(match.group(1) or match.group(2), skeleton)
         return ([app("eq", app("digit_sum", n), total[0])], tail(match)) if total else None
     if match := re.match(
-        r"(?:such that|so that|for which|for what|satisfying|that satisf(?:y|ies)|which satisf(?:y|ies)|with|where|have the property that)(?: it is true that| is it true that)?"  # noqa: E501
-        r"(?: the (?:equation|inequality|inequalities|condition|conditions|congruence|relation|double inequality))? (.+)",  # noqa: E501
+        r"(?:such that|so that|for which|for what|satisfying|that satisf(?:y|ies)|which satisf(?:y|ies)|with|where"
+        r"|have the property that)(?: it is true that| is it true that)?"
+        r"(?: the (?:equation|inequality|inequalities|condition|conditions|congruence|relation|double inequality))? "
+        r"(.+)",
         rest,
     ):
         made = condition(match.group(1), n, skeleton, value)
@@ -362,7 +377,8 @@ def _conditions(text: str, n: Expr, skeleton: Skeleton, value: Value) -> Iterato
     if match := re.fullmatch(r"(.+?) (?:is|are|be|to be) (?:both )?(not )?(?:an? |the )?(.+)", text):
         yield _is(value(match.group(1)), match.group(3), match.group(2) is not None, n, skeleton, value)
     if match := re.fullmatch(
-        r"(?:is|are) (?:the (?:expression|fraction|number|quantity|value of) )?(«\d+») (?:also )?(not )?(?:equal to )?(?:an? )?(.+)",  # noqa: E501
+        r"(?:is|are) (?:the (?:expression|fraction|number|quantity|value of) )?(«\d+») (?:also )?(not )?"
+        r"(?:equal to )?(?:an? )?(.+)",
         text,
     ):
         yield _is(value(match.group(1)), match.group(3), match.group(2) is not None, n, skeleton, value)
@@ -373,7 +389,8 @@ def _conditions(text: str, n: Expr, skeleton: Skeleton, value: Value) -> Iterato
         left, right = value(match.group(1)), value(match.group(2))
         yield app("eq", left, right) if left is not None and right is not None else None
     if match := re.fullmatch(
-        rf"(?:{_V} )?(?:leaves?|has|have|gives?) (?:a )?remainder (?:of )?{_V} (?:when|if|upon) (?:it is )?(?:divided|division) by {_V}",  # noqa: E501
+        rf"(?:{_V} )?(?:leaves?|has|have|gives?) (?:a )?remainder (?:of )?{_V} (?:when|if|upon) (?:it is )?"
+        rf"(?:divided|division) by {_V}",
         text,
     ):
         subject = _slots(match.group(1), skeleton) if match.group(1) else [n]
@@ -411,7 +428,8 @@ def _is(subject: Expr | None, said: str, denied: bool, n: Expr, skeleton: Skelet
         if made is not None and "integer" in said:
             made = both(app("is_integer", subject), made)
     elif match := re.fullmatch(
-        rf"(?:evenly )?(divisible by|multiples? of|relatively prime (?:to|with)|coprime (?:to|with)|factors? of|divisors? of) {_LIST}",  # noqa: E501
+        rf"(?:evenly )?(divisible by|multiples? of|relatively prime (?:to|with)|coprime (?:to|with)|factors? of"
+        rf"|divisors? of) {_LIST}",
         said,
     ):
         made = _divided(match.group(1), match.group(2), subject, skeleton)

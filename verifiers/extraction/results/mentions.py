@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from verifiers.claims import Span
-from verifiers.expr import Apply, Expr, Num, Sym, free_symbols, walk
+from verifiers.expr import Apply, Const, Expr, Num, free_symbols, substitute, walk
 from verifiers.extraction.document import Document, Mood, Part
 from verifiers.extraction.final_answer import candidates
 from verifiers.notation.reading import Unread, read
@@ -21,7 +21,8 @@ _SAID: Final = re.compile(
     r"[\s:]{1,3}(?:\$+|\\\(|\\\[)?\s?(?P<value>[^$\n]{1,80}?)\s?(?:\$+|\\\)|\\\])?[.!]?\s*\Z"
 )
 _NOUN: Final = re.compile(
-    r"\b(remainder|sum|product|quotient|difference|value|expression|average|mean|digit|divisor|multiple|area|probability"
+    r"\b(remainder|sum|product|quotient|difference|value|expression|average|mean|digit|divisor|multiple|area"
+    r"|probability"
     r"|coefficient|term|distance|determinant|integer|number|volume|perimeter|radius|slope|ratio|length)s?\b",
     re.IGNORECASE,
 )
@@ -32,12 +33,16 @@ _DOUBTFUL: Final = re.compile(
 )
 _DENIED: Final = re.compile(r"\b(?:incorrect\w*|wrong\w*|mistaken\w*|seems?|erroneous\w*|not)\b", re.IGNORECASE)
 _SENTENCE: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z$\\])|\n+")
+_FIELD: Final = frozenset({"add", "mul", "neg", "div", "pow", "sqrt", "root", "mixed", "factorial"})
 _MOST_BACK: Final = 3
 """Steps without a digit that may follow the one with the result: "And that is our answer."."""
 
 
-def final_value(document: Document) -> Mention | None:
-    """The number the answer ends in, where it says so: a box, "the answer is", a concluding sentence of the last step."""  # noqa: E501
+def final_value(document: Document, letters: frozenset[str] = frozenset()) -> Mention | None:
+    """The number the answer ends in, where it says so: a box, "the answer is", a concluding sentence of the last step.
+
+    `letters` may occur in it.
+    """
     part = _last(document.steps)
     if part is None:
         return None
@@ -47,14 +52,14 @@ def final_value(document: Document) -> Mention | None:
         text = candidate.texts[0]
         if candidate.rule == "conclusion" and not _ENDS.search(part.text[: max(part.text.rfind(text), 0)]):
             break
-        value = number(text)
+        value = number(text, letters)
         if value is None or _DENIED.search(_sentence_of(part.text, text)):
             return None
         return _place(part, text), text, value
     return _said(part, document.question.text)
 
 
-def stated(document: Document, targets: Sequence[Expr]) -> Iterator[Mention]:
+def stated(document: Document, targets: Sequence[Expr], letters: frozenset[str] = frozenset()) -> Iterator[Mention]:
     """Ends of asserted chains of equalities that begin with one of the trees asked for."""
     for part in document.steps:
         for chain in part.chains:
@@ -63,7 +68,7 @@ def stated(document: Document, targets: Sequence[Expr]) -> Iterator[Mention]:
             last = chain.terms[-1].expr
             if set(chain.relations) != {"eq"} or last is None or chain.terms[0].expr not in targets:
                 continue
-            if is_number(last) and not chain.trail.strip(" .,;:!"):
+            if is_value(last, letters) and not chain.trail.strip(" .,;:!"):
                 start, end = chain.terms[-1].start, chain.terms[-1].end
                 yield Span(part.step, start, end), part.text[start:end], last
 
@@ -96,24 +101,34 @@ def _sentence_of(text: str, value: str) -> str:
     return re.sub(r"\$[^$]*\$|\\\(.*?\\\)", " ", found[-1]) if found else ""
 
 
-def number(text: str) -> Expr | None:
-    """The closed value a piece of text ends in."""
+def number(text: str, letters: frozenset[str] = frozenset()) -> Expr | None:
+    """The value a piece of text ends in, closed but for the letters."""
     tree = read(text)
     if isinstance(tree, Unread):
         return None
     while isinstance(tree, Apply) and tree.head in ("eq", "and"):
         tree = tree.args[-1]
-    return tree if is_number(tree) else None
+    if "i" not in letters and "i" in free_symbols(tree):
+        tree = substitute(tree, {"i": Const("i")})
+    return tree if is_value(tree, letters) else None
+
+
+def is_value(tree: Expr, letters: frozenset[str]) -> bool:
+    """A number, or an expression in the letters."""
+    if not letters:
+        return is_number(tree)
+    heads = {node.head for node in walk(tree) if isinstance(node, Apply)}
+    return free_symbols(tree) <= letters and heads <= _FIELD
 
 
 def is_number(tree: Expr) -> bool:
     """Closed and built from numbers by the field operations, powers and roots; tuples of such."""
     if isinstance(tree, Apply) and tree.head in ("tuple", "vector"):
         return all(is_number(argument) for argument in tree.args)
-    if free_symbols(tree) or not any(isinstance(node, Num) or node == Sym("i") for node in walk(tree)):
+    if free_symbols(tree) or not any(isinstance(node, Num) or node == Const("i") for node in walk(tree)):
         return False
     heads = {node.head for node in walk(tree) if isinstance(node, Apply)}
-    return heads <= {"add", "mul", "neg", "div", "pow", "sqrt", "root", "mixed", "factorial"}
+    return heads <= _FIELD | {"matrix", "row"}
 
 
 def _place(part: Part, text: str) -> Span:

@@ -32,35 +32,46 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _FORMAT: Final = re.compile(
-    r"(?:please )?(?:express|give|write|enter|state|leave|round|simplify|put|list|present|report)(?: all)?(?: of)? (?:your|the|any|all|that|each)? ?(?:final )?(?:answers?|values?|solutions?|results?|fractions?|it)\b"  # noqa: E501
-    r"|enter all (?:the )?(?:solutions|possible values|answers|values)|round to the nearest|\(?note:? that the answer|you may use a calculator|answer to the nearest|assume all|give an exact answer"  # noqa: E501
+    r"(?:please )?(?:express|give|write|enter|state|leave|round|simplify|put|list|present|report)(?: all)?(?: of)? "
+    r"(?:your|the|any|all|that|each)? ?(?:final )?(?:answers?|values?|solutions?|results?|fractions?|it)\b"
+    r"|enter all (?:the )?(?:solutions|possible values|answers|values)|round to the nearest"
+    r"|\(?note:? that the answer|you may use a calculator|answer to the nearest|assume all|give an exact answer"
 )
 _ROUNDED: Final = re.compile(r"round|nearest|approximat|decimal|estimate|closest|significant")
 _DOMAIN_WORDS: Final = re.compile(
-    r"(?:an? |the |some |any |all |fixed |given |distinct |different |unequal |two |three |four |«\d+» |both |each |positive |negative |non-?negative |nonzero |non-zero |real |complex |rational |whole |natural |prime |odd |even |«\d+»-digit )*"  # noqa: E501
-    r"(?:numbers?|integers?|reals?|constants?|real|positive|integers|primes?|complex|variables?|nonzero|non-zero|negative)"
+    r"(?:an? |the |some |any |all |fixed |given |distinct |different |unequal |two |three |four |«\d+» |both |each "
+    r"|positive |negative |non-?negative |nonzero |non-zero |real |complex |rational |whole |natural |prime |odd "
+    r"|even |«\d+»-digit )*"
+    r"(?:numbers?|integers?|reals?|constants?|real|positive|integers|primes?|complex|variables?|nonzero|non-zero"
+    r"|negative)"
 )
 _ASK: Final = re.compile(
-    r"(?:(?:then|please|also|and) )*(?:find|compute|determine|calculate|evaluate|simplify|give|what(?: is|'s| are| was)|what must be|work out|obtain)(?: and simplify)?:? (.+)"  # noqa: E501
+    r"(?:(?:then|please|also|and) )*(?:find|compute|determine|calculate|evaluate|simplify|give|what(?: is|'s| are"
+    r"| was)|what must be|work out|obtain)(?: and simplify)?:? (.+)"
 )
 _FUNCTION_NOTE: Final = re.compile(
-    r" (?:for (?:all|every|each|any) (?:real |positive |nonnegative |rational |integer )*(?:numbers? |integers? |values? (?:of )?|reals? )?«\d+»(?: and «\d+»)?)$"  # noqa: E501
+    r" (?:for (?:all|every|each|any) (?:real |positive |nonnegative |rational |integer )*(?:numbers? |integers? "
+    r"|values? (?:of )?|reals? )?«\d+»(?: and «\d+»)?)$"
 )
 _ROOTS: Final = re.compile(
-    r"((?:«\d+»(?:, and |, | and )?)+) (?:are|be|denote) (?:the )?(?:«\d+» )?(?:distinct |real |complex |two |three |positive )*(?:roots|zeros|zeroes|solutions)"  # noqa: E501
-    r" (?:of|to) (?:the )?(?:quadratic |cubic |quartic |polynomial )*(?:equation |polynomial |quadratic |cubic |function )?«(\d+)»"  # noqa: E501
+    r"((?:«\d+»(?:, and |, | and )?)+) (?:are|be|denote) (?:the )?(?:«\d+» )?(?:distinct |real |complex |two |three "
+    r"|positive )*(?:roots|zeros|zeroes|solutions)"
+    r" (?:of|to) (?:the )?(?:quadratic |cubic |quartic |polynomial )*(?:equation |polynomial |quadratic |cubic "
+    r"|function )?«(\d+)»"
 )
 
 
 _IN_THE_FORM: Final = re.compile(
-    r"(?:the )?(?:(?:quadratic|polynomial|cubic|expression|function) )*«(\d+)» (?:can|may) be (?:written|expressed|rewritten|factored)"  # noqa: E501
+    r"(?:the )?(?:(?:quadratic|polynomial|cubic|expression|function) )*«(\d+)» (?:can|may) be (?:written|expressed"
+    r"|rewritten|factored)"
     r"(?: in the form| as| into)? «(\d+)»(?:,? (?:where|with|for some|for) (.+))?"
 )
 _BETWEEN_INTEGERS: Final = re.compile(
     r"(?:the )?(?:value of |number )?«(\d+)» (?:is|lies) between (?:the )?consecutive integers «(\d+)» and «(\d+)»"
 )
 _MEETING: Final = re.compile(
-    r"(?:the )?(?:point of )?intersection (?:point )?of (?:the )?(?:lines|graphs|line)(?: given by| with equations| of)?(?: the equations)? «(\d+)» and «(\d+)»"  # noqa: E501
+    r"(?:the )?(?:point of )?intersection (?:point )?of (?:the )?(?:lines|graphs|line)(?: given by| with equations"
+    r"| of)?(?: the equations)? «(\d+)» and «(\d+)»"
 )
 _TOUCHING: Final = re.compile(
     r"(?:at|for) what value of «(\d+)» do the graphs of «(\d+)» and «(\d+)» intersect at exactly one point"
@@ -83,7 +94,9 @@ class Reader:
     def statement(self, clause: str) -> bool:
         """Takes in a clause that states something; False where it is not understood."""
         clause = re.sub(
-            r"^(?:(?:then|and|also|now|let|suppose|given|assume|if|consider|define|that|when|we (?:know|are given)|it is (?:given|known)|for|where|with|assuming|the (?:real )?(?:number|numbers|constants|variables)(?= «))[ ,]+)+",  # noqa: E501
+            r"^(?:(?:then|and|also|now|let|suppose|given|assume|if|consider|define|that|when|we (?:know|are given)"
+            r"|it is (?:given|known)|for|where|with|assuming|the (?:real )?(?:number|numbers|constants|variables)"
+            r"(?= «))[ ,]+)+",
             "",
             clause.strip(" ,"),
         )
@@ -127,7 +140,8 @@ class Reader:
 
     def _facts(self, clause: str) -> bool:
         clause = re.sub(
-            r"^(?:the )?(?:functions?|equations?|systems? of equations|following system of equations|relations?|following|polynomials?|operation) (?=«)",  # noqa: E501
+            r"^(?:the )?(?:functions?|equations?|systems? of equations|following system of equations|relations?"
+            r"|following|polynomials?|operation) (?=«)",
             "",
             clause,
         )
@@ -166,8 +180,10 @@ class Reader:
         """ "x and y are positive real numbers such that …", "three positive numbers x, y, z satisfy …"."""
         listed = r"((?:«\d+»(?:, and |, | and |,)?)+)"
         satisfying = (
-            r"(?:,? ?(?:such that|so that|satisfying|that satisfy|which satisfy|that satisfies|satisfy|satisfies|with|for which|where|and|that sum to|be such that)"  # noqa: E501
-            r"(?: the)?(?: following)?(?: equations?| systems? of equations| conditions?| inequality| relations?| equation)?:?,? (.+))?"  # noqa: E501
+            r"(?:,? ?(?:such that|so that|satisfying|that satisfy|which satisfy|that satisfies|satisfy|satisfies"
+            r"|with|for which|where|and|that sum to|be such that)"
+            r"(?: the)?(?: following)?(?: equations?| systems? of equations| conditions?| inequality| relations?"
+            r"| equation)?:?,? (.+))?"
         )
         if (
             match := re.fullmatch(
@@ -176,7 +192,8 @@ class Reader:
             )
         ) or (
             match := re.fullmatch(
-                rf"{listed} ?()(?:,? ?(?:satisfy|satisfies|be such that|are such that|is such that)(?: the)?(?: following)?(?: equations?| systems? of equations| conditions?)?:?,? (.+))",  # noqa: E501
+                rf"{listed} ?()(?:,? ?(?:satisfy|satisfies|be such that|are such that|is such that)(?: the)?"
+                rf"(?: following)?(?: equations?| systems? of equations| conditions?)?:?,? (.+))",
                 clause,
             )
         ):
@@ -264,7 +281,9 @@ class Reader:
             if wanted is not None and not is_relation(wanted) and free_symbols(wanted):
                 return self._facts(match.group(2)) and self._want([wanted])
         if match := re.fullmatch(
-            r"(?:for|at|to) what (?:real |positive |integer |possible |numerical )*(?:value|number|integer)s?(?: of)? «(\d+)» (?:does|do|is|are|will|satisfies|makes|it is true that|is it true that|make)(?: the (?:equation|expression))? (.+)",  # noqa: E501
+            r"(?:for|at|to) what (?:real |positive |integer |possible |numerical )*(?:value|number|integer)s?"
+            r"(?: of)? «(\d+)» (?:does|do|is|are|will|satisfies|makes|it is true that|is it true that|make)(?: the "
+            r"(?:equation|expression))? (.+)",
             clause,
         ):
             wanted = self.skeleton.tree(match.group(1))
@@ -287,7 +306,8 @@ class Reader:
         if found := self.values.readings(body):
             return self._want(found)
         for cut in re.finditer(
-            r",? (?:if|when|given that|given|where|provided that|assuming|assuming that|such that|for|with|in terms of) ",  # noqa: E501
+            r",? (?:if|when|given that|given|where|provided that|assuming|assuming that|such that|for|with"
+            r"|in terms of) ",
             body,
         ):
             found = self.values.readings(body[: cut.start()])
@@ -338,7 +358,9 @@ class Reader:
         if not self.readings:
             for cut in list(
                 re.finditer(
-                    r"[,.:] (?:then,? |and |what then )?(?=(?:find|compute|determine|calculate|evaluate|what|how|solve|for what|for how)\b)| (?=(?:find|compute|determine|calculate|what is)\b)",  # noqa: E501
+                    r"[,.:] (?:then,? |and |what then )?(?="
+                    r"(?:find|compute|determine|calculate|evaluate|what|how|solve|for what|for how)\b)| "
+                    r"(?=(?:find|compute|determine|calculate|what is)\b)",
                     text,
                 )
             ):

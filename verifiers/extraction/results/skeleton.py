@@ -22,7 +22,8 @@ _MATHS: Final = re.compile(
     re.DOTALL,
 )
 _ROWS: Final = re.compile(
-    r"\\(?:begin|end)\{(?:aligned|align|cases|gathered|gather|equation|eqnarray|split)\*?\}|\\begin\{array\}\{[^{}]*\}|\\end\{array\}"
+    r"\\(?:begin|end)\{(?:aligned|align|cases|gathered|gather|equation|eqnarray|split)\*?\}"
+    r"|\\begin\{array\}\{[^{}]*\}|\\end\{array\}"
 )
 _SYSTEM: Final = re.compile(
     r"\\begin\{(?:aligned|align|cases|gathered|gather|eqnarray|split)\*?\}|\\begin\{array\}\{[rlc@{} ]*\}[^&]*="
@@ -30,34 +31,11 @@ _SYSTEM: Final = re.compile(
 _WORDS_INSIDE: Final = re.compile(r"\\(?:text|mbox|textrm|mathrm)\s*\{([^{}\\]*[a-z]{2,}[^{}\\]*)\}|\\q?quad")
 _FUNCTION_WORDS: Final = re.compile(r"\\mathrm\s*\{\s*(?:lcm|gcd|mod|max|min|log|ln|sin|cos|tan|e|i|d|sgn)\s*\}")
 _NUMBER: Final = re.compile(r"(?<![\w.,«-])-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:/\d+)?(?!\w|\.\d|[,/]\d)(\s?%)?")
-_NUMBER_WORDS: Final = {
-    word: value
-    for value, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ]
-    )
-} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_UNITS: Final = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",  # noqa: E501
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
+_NUMBER_WORDS: Final = {word: value for value, word in enumerate(_UNITS)} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}  # noqa: E501
 _WORD_NUMBER: Final = re.compile(
     r"\b(" + "|".join(w for w in _NUMBER_WORDS if w not in ("zero", "one")) + r")\b|\bone(?=-digit)", re.IGNORECASE
 )
@@ -84,7 +62,7 @@ class Skeleton(msgspec.Struct, frozen=True):
 
 
 def skeleton(question: str) -> Skeleton | None:
-    """The question's sentences over slots, or None where it is too long or has too much mathematics to fit a template."""  # noqa: E501
+    """The question's sentences over slots; None where it is too long or has too much mathematics for a template."""
     if len(question) > LONGEST:
         return None
     question = question.replace("\\n", "\n") if "\n" not in question and "\\n\\n" in question else question
@@ -191,7 +169,3 @@ def is_relation(expr: Expr | None) -> bool:
     if expr.head in ("and", "or"):
         return all(is_relation(argument) for argument in expr.args)
     return expr.head in ("eq", "ne", "lt", "le", "gt", "ge", "divides", "congruent", "in", "notin")
-
-
-def is_letter(expr: Expr | None) -> bool:
-    return isinstance(expr, Sym)

@@ -18,22 +18,28 @@ from verifiers.extraction.results.skeleton import Skeleton, is_relation
 MEASURES: Final = frozenset({"count", "total", "multiplied", "least", "greatest", "mean", "spread"})
 _LEAD: Final = re.compile(
     r"(?:the |its |a )?(?:(?:exact|numerical|simplified|numeric|real|actual|decimal|positive|integer) )?"
-    r"(?:value|result|outcome|sum|product|quotient|difference|expression|number|quantity|fraction|ratio|integer|determinant|root)"
-    r"(?: of (?:the )?(?:following )?(?:infinite )?(?:expression|sum|product|quotient|number|quantity|fraction|series|integral|ratio|determinant|logarithm|limit|square root)?)?:? ?(?=«)"  # noqa: E501
+    r"(?:value|result|outcome|sum|product|quotient|difference|expression|number|quantity|fraction|ratio|integer"
+    r"|determinant|root)"
+    r"(?: of (?:the )?(?:following )?(?:infinite )?(?:expression|sum|product|quotient|number|quantity|fraction"
+    r"|series|integral|ratio|determinant|logarithm|limit|square root)?)?:? ?(?=«)"
 )
 _VALUE_OF: Final = re.compile(
     r"(?:the )?(?:(?:exact|numerical|simplified|real|possible) )?values? (?:of|for) (?:the )?(?:expression )?"
 )
 _TAIL: Final = re.compile(
-    r",? (?:in|as|to|into) (?:(?:its|the|a) )?(?:simplest|lowest|simplified|simple|reduced|most simplified|radical|fraction|common fraction|terms?)"  # noqa: E501
-    r"(?: (?:form|terms|radical form|possible form|common fraction|fraction|fraction form))*| without (?:using )?a calculator|,? in simplest radical form"  # noqa: E501
+    r",? (?:in|as|to|into) (?:(?:its|the|a) )?(?:simplest|lowest|simplified|simple|reduced|most simplified|radical"
+    r"|fraction|common fraction|terms?)"
+    r"(?: (?:form|terms|radical form|possible form|common fraction|fraction|fraction form))*| without "
+    r"(?:using )?a calculator|,? in simplest radical form"
 )
 _FOLDED: Final = {
-    "sum": "add", "product": "mul", "greatest common divisor": "gcd", "greatest common factor": "gcd", "gcd": "gcd", "gcf": "gcd",  # noqa: E501
+    "sum": "add", "product": "mul", "greatest common divisor": "gcd", "greatest common factor": "gcd",
+    "gcd": "gcd", "gcf": "gcd",
     "highest common factor": "gcd", "least common multiple": "lcm", "lcm": "lcm", "lowest common multiple": "lcm",
 }  # fmt: skip
 _MEASURED: Final = {
-    "number": "count", "sum": "total", "product": "multiplied", "average": "mean", "mean": "mean", "arithmetic mean": "mean",  # noqa: E501
+    "number": "count", "sum": "total", "product": "multiplied", "average": "mean",
+    "mean": "mean", "arithmetic mean": "mean",
     "average value": "mean",
 }  # fmt: skip
 _LEAST: Final = "smallest|least|minimum|lowest|largest|greatest|biggest|maximum|highest"
@@ -78,7 +84,8 @@ class Values:
         if match := _VALUE_OF.match(phrase):
             yield self.readings(phrase[match.end() :])
         if match := re.fullmatch(
-            r"(?:the )?(?:whole number |integer )?remainder (?:when|if|upon dividing|obtained when|of) (.+?)(?: is| are)? (?:is )?(?:divided )?by (.+)",  # noqa: E501
+            r"(?:the )?(?:whole number |integer )?remainder (?:when|if|upon dividing|obtained when|of) (.+?)(?: is"
+            r"| are)? (?:is )?(?:divided )?by (.+)",
             phrase,
         ):
             yield self._binary("mod", match.group(1), match.group(2))
@@ -91,7 +98,8 @@ class Values:
         if match := re.fullmatch(r"(.+?) (?:modulo|mod) (.+)", phrase):
             yield self._binary("mod", match.group(1), match.group(2))
         if match := re.fullmatch(
-            r"(?:the )?(?:units|unit's|unit|ones|one's|last|final|rightmost) digit (?:of|in) (?:the (?:decimal (?:representation|expansion)|value|number|integer) of )?(.+)",  # noqa: E501
+            r"(?:the )?(?:units|unit's|unit|ones|one's|last|final|rightmost) digit (?:of|in) (?:the "
+            r"(?:decimal (?:representation|expansion)|value|number|integer) of )?(.+)",
             phrase,
         ):
             yield [app("mod", value, num(10)) for value in self.readings(match.group(1))]
@@ -102,7 +110,9 @@ class Values:
                 for value in self.readings(match.group(2))
             ]
         if match := re.fullmatch(
-            r"(?:the )?sum of (?:all )?(?:of )?(?:the )?(?:decimal )?digits (?:of|in) (?:the (?:decimal (?:representation|expansion) of )?)?(?:the )?(?:integer |number |value )?(?:equal to |of )?(.+)",  # noqa: E501
+            r"(?:the )?sum of (?:all )?(?:of )?(?:the )?(?:decimal )?digits (?:of|in) (?:the "
+            r"(?:decimal (?:representation|expansion) of )?)?(?:the )?(?:integer |number |value )?(?:equal to |of )?"
+            r"(.+)",
             phrase,
         ):
             yield [app("digit_sum", value) for value in self.readings(match.group(1))]
@@ -192,12 +202,14 @@ class Values:
 
     def _measures(self, phrase: str) -> Iterator[list[Expr]]:
         if match := re.fullmatch(
-            r"(?:the )?(?:positive |non-?negative |absolute )?difference (?:between|of) (the (?:«\d+» )?(?:roots|solutions|zeros) .+)",  # noqa: E501
+            r"(?:the )?(?:positive |non-?negative |absolute )?difference (?:between|of) (the (?:«\d+» )?"
+            r"(?:roots|solutions|zeros) .+)",
             phrase,
         ):
             yield self._measured("spread", match.group(1))
         if match := re.fullmatch(
-            r"(?:the )?(?:total )?(number|sum|product|average(?: value)?|mean|arithmetic mean) of (?:all )?(?:of )?(?:the )?(.+)",  # noqa: E501
+            r"(?:the )?(?:total )?(number|sum|product|average(?: value)?|mean|arithmetic mean) of (?:all )?(?:of )?"
+            r"(?:the )?(.+)",
             phrase,
         ):
             yield self._measured(_MEASURED[match.group(1)], match.group(2))
@@ -214,17 +226,21 @@ class Values:
                 said,
             )
             said = re.sub(
-                r"^((?:[a-z-]+ |«\d+»[- ]digit )*(?:integers|numbers|primes|multiples of «\d+»|values of «\d+»|prime numbers|perfect squares|perfect cubes|integers «\d+»))(,?) (?:are|lie) ",  # noqa: E501
+                r"^((?:[a-z-]+ |«\d+»[- ]digit )*(?:integers|numbers|primes|multiples of «\d+»|values of «\d+»"
+                r"|prime numbers|perfect squares|perfect cubes|integers «\d+»))(,?) (?:are|lie) ",
                 r"\1 that are ",
                 said,
             )
             said = re.sub(
-                r"^((?:[a-z-]+ |«\d+»[- ]digit )*(?:integers|numbers|primes|numbers|integers «\d+»)) (leave|satisfy|have|divide) ",  # noqa: E501
+                r"^((?:[a-z-]+ |«\d+»[- ]digit )*(?:integers|numbers|primes|numbers|integers «\d+»)) (leave|satisfy"
+                r"|have|divide) ",
                 r"\1 that \2 ",
                 said,
             )
             said = re.sub(
-                r"^((?:[a-z-]+ )*(?:integers|numbers|values of|integer values of) «\d+»(?: (?:with|between|less than|greater than|from) «\d+»(?: (?:and|to) «\d+»)?(?:,? inclusive,?)?)?) (?=is |does |do |are )",  # noqa: E501
+                r"^((?:[a-z-]+ )*(?:integers|numbers|values of|integer values of) «\d+»(?: "
+                r"(?:with|between|less than|greater than|from) «\d+»(?: (?:and|to) «\d+»)?(?:,? inclusive,?)?)?) "
+                r"(?=is |does |do |are )",
                 r"\1 such that ",
                 said,
             )
