@@ -12,6 +12,7 @@ from verifiers.extraction import (
     calculus,
     counts,
     derivations,
+    laws,
     links,
     matrices,
     prose,
@@ -41,6 +42,7 @@ FINDERS: Final[tuple[Finder, ...]] = (
     solutions.find,
     prose.find,
     counts.find,
+    laws.find,
 )  # fmt: skip
 """In order of precedence: of two claims about one span the first with a formula is kept."""
 
