@@ -11,11 +11,13 @@ from verifiers.extraction.document import Document, Mood
 _N: Final = r"\$?(\d{1,5})\$?"
 _RESULT: Final = r"(?: is| equals| =)(?: equal to)? \$?(\d{1,15}(?:,\d{3})*)\$?(?= ?(?:[.;!]|,(?!\d)|$|\n))(?!\.\d)"
 _CHOSEN: Final = re.compile(
-    rf"number of ways (?:to|of) (?:choose|choosing|select|selecting|pick|picking) {_N}(?: [a-z]{{2,20}})? (?:of|out of|from|from among)"  # noqa: E501
+    rf"number of ways (?:to|of) (?:choose|choosing|select|selecting|pick|picking) {_N}(?: [a-z]{{2,20}})? (?:of"
+    rf"|out of|from|from among)"
     rf"(?: the| a (?:group|set|total) of)? {_N}(?: (?:different|distinct))?(?: [a-z]{{2,20}})?{_RESULT}"
 )
 _ARRANGED: Final = re.compile(
-    rf"number of ways (?:to|of) (?:arrange|arranging|order|ordering) {_N} (?:different|distinct) [a-z]{{2,20}}(?: in a (?:row|line))?{_RESULT}"  # noqa: E501
+    rf"number of ways (?:to|of) (?:arrange|arranging|order|ordering) {_N} (?:different|distinct) [a-z]{{2,20}}"
+    rf"(?: in a (?:row|line))?{_RESULT}"
 )
 
 
