@@ -17,7 +17,7 @@ _ATOM: Final = (
 _RUN: Final = re.compile(rf"[-−]?{_ATOM}(?:(?: ?[×*·/÷^] ?| [-+−x] |\+){_ATOM}){{0,40}}(?: \d+/\d+)?")
 _INSIDE: Final = re.compile(r"(?:[\w.,\])}]\s{0,2}[-−–+]\s{0,2}|[+*/^<>≤≥×·÷±√|\\_≈≠~]\s{0,2}|\w\(?|\d[.,:])$")
 _GOES_ON: Final = re.compile(
-    r"(?:\s*[+*/^×·÷±√<>≤≥]|[\w(\[{π√!]|[-−–][\d(]|\.\d|,\d|:\d|\s[-−–]\s?\w(?!\w)|\s[-−–] [\d(])"
+    r"(?:\s*[+*/^×·÷±√<>≤≥]|\s\([-−]?\d[\d.,]*\)|[\w(\[{π√!]|[-−–][\d(]|\.\d|,\d|:\d|\s[-−–]\s?\w(?!\w)|\s[-−–] [\d(])"
 )
 _UNIT_TAIL: Final = re.compile(
     r"(?:cm|mm|km|m|kg|g|mg|ft|in|s|h|hr|hrs|min|mins|ml|mL|l|L|lb|lbs|oz|mph|°|cents?)(?:[²³]|\^[23])?(?![\w])"

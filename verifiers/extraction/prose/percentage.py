@@ -61,12 +61,19 @@ def _number(phrase: Phrase, match: Match, name: str) -> Expr | None:
     if name + "_sign" in match.re.groupindex and match[name + "_sign"]:
         return None
     value, _ = bare(phrase.first(match[name]))
-    return None if isinstance(value, Apply) and value.head == "percent" else value
+    return None if isinstance(value, Apply) and (value.head == "percent" or _is_sum(value, name)) else value
+
+
+def _is_sum(value: Apply, name: str) -> bool:
+    """Of "200 + 10% of 200 = 220" the left number is no rate, of "10% of 200 + 20" the right one no whole."""
+    return value.head == "add" and name != "result"
 
 
 def _rate(phrase: Phrase, match: Match, name: str) -> Expr | None:
     """The number before a per cent sign, written in prose or in the formula."""
     value = phrase.first(match[name])
+    if isinstance(value, Apply) and _is_sum(value, name):
+        return None
     if isinstance(value, Apply) and value.head == "percent":
         return value.args[0]
     return value if match[name + "_sign"] else None

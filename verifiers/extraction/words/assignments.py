@@ -31,6 +31,8 @@ _LABEL: Final = re.compile(
     re.MULTILINE,
 )
 _WERE: Final = re.compile(r" (?:of (?:them|these|those) )?(?:are|were) ")
+_OTHER_SUBJECT: Final = r"\b[A-Z][a-z]{1,20} (?:has|have|had|is|was|will|would|gets?|got|can|could|then|also)\b"
+"""From here on a clause is about somebody else."""
 _JOINT: Final = re.compile(
     r"(?:\b(?:and|or|nor|with|of|than|twice|half|times) "
     r"|\b(?!So,|Therefore,|Thus,|Then,|Now,|Hence,|Finally,|First,|Next,|Also,)[A-Z][a-z]{1,20}, )$"
@@ -90,7 +92,7 @@ def owned(text: str, step: int, entity: Entity, found: Sequence[Computation]) ->
     alone = rf"\b{owner}"
     direct = rf"{alone}(?:(?:, who)? {said}|{measured}) {_FILLER}(?=[$\d(.])"
     carried = (
-        rf"{alone} {said} [^.=;]{{4,100}}?"
+        rf"{alone} {said} (?:(?!{_OTHER_SUBJECT})[^.=;]){{4,100}}?"
         rf"(?:, (?:so|meaning|meaning that|which means|which means that|and) (?:he|she|it|they) {said} "
         rf"|,? (?:for|with|or) a total of |, a total of |, which is |, or ){_FILLER}(?=[$\d(.])"
     )

@@ -26,6 +26,12 @@ _COMPARED: Final = re.compile(
 )
 
 
+_SIGNED: Final = re.compile(
+    r"\b(?:temperatures?|degrees?|below|debts?|owe[sd]?|loss(?:es)?|overdr\w+|withdr\w+|net|negative|altitude|sea level"
+    r"|elevations?|floors?|balance)\b|°",
+    re.IGNORECASE,
+)
+"""What goes below zero."""
 _SHARES: Final = {
     "half": Fraction(1, 2), "halves": Fraction(1, 2), "quarter": Fraction(1, 4), "third": Fraction(1, 3),
     "fifth": Fraction(1, 5), "double": Fraction(2), "triple": Fraction(3), "dozen": Fraction(12),
@@ -90,6 +96,8 @@ def unused_intermediate(document: Document, flow: Flow) -> Iterator[Remark]:
         if any(near(form, x) for form in forms for x in after):
             continue
         if value in flow.earlier(computation.step, computation.start):
+            continue
+        if value.denominator > 1 and {value.__floor__(), value.__ceil__()}.intersection(after):
             continue
         if _leaves_rest(document, computation):
             continue
@@ -160,6 +168,8 @@ def round_trip(document: Document, flow: Flow) -> Iterator[Remark]:
         if len(computation.ops) != 1 or computation.ops[0] not in "*/":
             continue
         value = _result(computation).value
+        if value.denominator == 1 and computation.value != value:
+            continue
         for later in results[index + 1 :]:
             if len(later.ops) != 1 or later.ops[0] == computation.ops[0] or later.ops[0] not in "*/":
                 continue
@@ -215,6 +225,8 @@ def uneven_result(document: Document, flow: Flow) -> Iterator[Remark]:
     value, span = final.value, Span(final.step, final.start, final.end)
     wanted = asked(document.question.text)
     if value < 0:
+        if _SIGNED.search(document.question.text):
+            return
         yield Remark(rule="negative_result", span=span, text=f"The final result is negative: {shown(value)}.")
     elif value.denominator > 1 and wanted is not None and not wanted.measured and not _shares(document, wanted):
         text = f"The question asks for a number of {wanted.text}, and the result is not whole: {shown(value)}."
@@ -230,7 +242,9 @@ def _shares(document: Document, wanted: Asked) -> bool:
 
 
 def taken_from_less(document: Document, flow: Flow) -> Iterator[Remark]:
-    """A larger number taken from a smaller one."""
+    """A larger number taken from a smaller one, where nothing in the question goes below zero."""
+    if _SIGNED.search(document.question.text):
+        return
     for computation in flow.computations:
         if computation.ops == ("-",) and computation.operands[0].value < computation.operands[1].value:
             a, b = (shown(o.value) for o in computation.operands)
