@@ -37,7 +37,7 @@ _TOKEN: Final = re.compile(
     r"|(?P<bold>\*\*)"
     r"|(?P<rel><=|>=|==|!=|=|≈|≃|≅|≤|≥|≠|<|>|≡)"
     r"|(?P<cmd>\\[a-zA-Z]+)"
-    r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)"
+    r"|(?P<word>[^\W\d_²³⁴⁵⁶⁷⁸⁹⁰¹½¼¾]+(?:['’][^\W\d_²³⁴⁵⁶⁷⁸⁹⁰¹½¼¾]+)*)"
     r"|(?P<post>[!%°²³⁴⁵⁶⁷⁸⁹⁰¹½¼¾′'])"
     r"|(?P<op>[-+−–—×·⋅∙•*/÷^√±:_])"
     r"|(?P<open>[(\[{])|(?P<close>[)\]}])"
@@ -101,8 +101,9 @@ _OPERATOR_WORDS: Final = frozenset(
     ["of", "times", "plus", "minus", "over", "squared", "cubed", "percent", "divided", "multiplied", "twice", "half"]
 )
 _LEADING: Final = frozenset(
-    "get gets got obtain obtains yields yielding giving means implies implying see find finds know knows note as from"
-    " now also next finally first it this there left leaves leaving makes making total answer result so check".split()
+    {"get", "gets", "got", "obtain", "obtains", "yields", "yielding", "giving", "means", "implies", "implying", "see", "find", "finds"}
+    | {"know", "knows", "note", "as", "from", "now", "also", "next", "finally", "first", "it", "this"}
+    | {"there", "left", "leaves", "leaving", "makes", "making", "total", "answer", "result", "so", "check"}
 )
 """Words after which a number is no label."""
 _MOST_NUMBERED: Final = 20
@@ -411,6 +412,7 @@ class _Run:
                 count += 1
                 begin = token.start
             elif token.kind not in ("space", "num") and token.text not in "'-_":
+                self.cut_left = begin is not None and (token.text in "+−*/×·÷^√" or is_operator_glyph(token.text))
                 break
             index -= 1
         self.names = begin
