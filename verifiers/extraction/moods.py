@@ -61,15 +61,23 @@ RETRACTING: Final = _words(
     r"mis(?:take|calculat|read|count)\w*", r"to correct", r"the correct",
 )  # fmt: skip
 _FALSE_PREMISE: Final = _words(
-    r"if", r"suppose", r"assum(?:e|ing)", r"were", r"would", r"contrary", r"should", r"whether"
+    r"if", r"suppose", r"assum(?:e|ing)", r"were", r"would", r"contrary", r"should", r"whether", r"rather than",
+    r"instead of",
+)  # fmt: skip
+OPERATED: Final = re.compile(
+    r"\b(?:if|when|once) (?:we|you|i|one) (?:then |now |also |just |simply )?(?=(?:multiply|divide|add|subtract"
+    r"|simplify|expand|factor|combine|rearrange|cancel|collect|move|distribute|isolate|square|cube|take the|solve"
+    r"|substitute|plug|double|halve|evaluate|compute|calculate|rewrite|cross-multiply|regroup|group)\b)",
+    re.IGNORECASE,
 )
+"""What is done, not supposed: "if we add 3 to both sides, we get x = 5"."""
 _QUESTION: Final = re.compile(r"\?[\"'”’)\]*_]{0,4}$")
 _MOST: Final = 1_500
 
 
 def sentence_mood(text: str) -> Mood:
     """Mood of a sentence, its formulas blanked out by the caller."""
-    words = text[:_MOST]
+    words = OPERATED.sub("", text[:_MOST])
     if is_question(text):
         return Mood.ASKED
     if RETRACTING.search(words) and _words_wrong(words):
@@ -105,7 +113,7 @@ def _last_clause(lead: str) -> str:
 
 def is_premise(lead: str) -> bool:
     """Whether the words right before a formula make it a premise: "if", "suppose that"."""
-    return _FALSE_PREMISE.search(_last_clause(lead)) is not None
+    return _FALSE_PREMISE.search(OPERATED.sub("", _last_clause(lead))) is not None
 
 
 def chain_mood(
@@ -121,7 +129,7 @@ def chain_mood(
         return Mood.ASKED if question else sentence
     if rejected_by(trail, following):
         return Mood.REJECTED
-    clause = _last_clause(lead)
+    clause = OPERATED.sub("", _last_clause(lead))
     if is_premise(lead):
         return Mood.SUPPOSED
     if _TRIAL.search(clause):
