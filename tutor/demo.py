@@ -68,7 +68,7 @@ ANSWERS: Final = (
     Answer(
         "What nobody can check is never taken for right",
         "",
-        "Gauss found this as a schoolboy: $\\sum_{k=1}^{n} k = \\frac{n(n+1)}{2}$. It is the most beautiful formula.",
+        "Fibonacci numbers keep divisors: $\\gcd(F_m, F_n) = F_{\\gcd(m, n)}$. It is the most beautiful formula.",
     ),
 )
 
