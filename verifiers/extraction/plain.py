@@ -101,7 +101,8 @@ _OPERATOR_WORDS: Final = frozenset(
     ["of", "times", "plus", "minus", "over", "squared", "cubed", "percent", "divided", "multiplied", "twice", "half"]
 )
 _LEADING: Final = frozenset(
-    {"get", "gets", "got", "obtain", "obtains", "yields", "yielding", "giving", "means", "implies", "implying", "see", "find", "finds"}
+    {"get", "gets", "got", "obtain", "obtains", "yields", "yielding", "giving", "means", "implies"}
+    | {"implying", "see", "find", "finds"}
     | {"know", "knows", "note", "as", "from", "now", "also", "next", "finally", "first", "it", "this"}
     | {"there", "left", "leaves", "leaving", "makes", "making", "total", "answer", "result", "so", "check"}
 )
