@@ -25,14 +25,11 @@ class Budget(msgspec.Struct, frozen=True, kw_only=True):
     """Most terms of a sum, cases of an enumeration, points of a grid."""
     expansion: int = 5_000
     """Most monomials a polynomial may expand to."""
-    rlimit: int = 2_000_000
-    """Z3's resource limit."""
     seconds: float = 2.0
     """Wall clock of one check in the sandbox, after which the process is killed."""
 
 
 QUICK = Budget()
-HEAVY = Budget(name="heavy", samples=64, terms=200_000, expansion=50_000, rlimit=20_000_000, seconds=10.0)
 
 
 class Verifier(Protocol[F_contra]):

@@ -136,14 +136,6 @@ def scope_of(document: Document) -> Scope:
     return scope
 
 
-def context_at(document: Document, step: int, offset: int, letters: Iterable[str]) -> Context:
-    """What `letters` (names of letters and of functions) stand for at `offset` of `step`; `QUESTION` is the question.
-
-    Definitions are in the order in which they may be put in, givens are those of the question that share a letter.
-    """
-    return scope_of(document).context((step, offset), letters)
-
-
 def _build(document: Document) -> Scope:
     values: dict[str, list[Assigned]] = defaultdict(list)
     abbreviations: dict[str, list[Assigned]] = defaultdict(list)

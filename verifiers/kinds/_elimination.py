@@ -22,7 +22,6 @@ from verifiers.kinds._relations import conjuncts
 VALUE: Final = "~value"
 """Sorts after every letter, so that a lexicographic basis eliminates the letters first."""
 _SPARE: Final = "!spare"
-MOST_ROOTS: Final = 6
 
 
 def eliminant(target: Expr, context: Context) -> fmpq_poly | None:

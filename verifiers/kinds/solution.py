@@ -57,7 +57,6 @@ def _by_cells(formula: Solution, problem: Sequence[Expr], claimed: Expr) -> Verd
         return _rounded(formula, problem, claimed, [p.sample for p in pieces if p.point])
     whole = dict(formula.context.domains).get(letter) in ("integer", "natural", "prime")
     unknown = missed = False
-    solving = 0
     for piece in pieces:
         sample = piece.sample if not whole or piece.point else whole_number(piece)
         if sample is None:
@@ -69,11 +68,9 @@ def _by_cells(formula: Solution, problem: Sequence[Expr], claimed: Expr) -> Verd
         here, there = holds(inside, point), _solves(problem, point)
         if here is None or there is None:
             unknown = True
-        elif here and there:
-            solving += 1
-        elif here:
+        elif here and not there:
             return _extraneous(formula, problem, point)
-        elif there and formula.complete:
+        elif there and not here and formula.complete:
             missed = True
             missing = point
     if missed:

@@ -51,13 +51,19 @@ def _is_d(token: Token) -> bool:
     return (token.kind == "name" and token.value == "d") or token.kind == "partial"
 
 
-def big_sum(parser: Parser, token: Token) -> Expr:
+def _ends(parser: Parser) -> tuple[Expr | None, Expr | None]:
+    """What stands below and above the sign, in either order."""
     low = high = None
     while parser.kind in ("_", "^"):
         if parser.take().kind == "_":
             low = parser.argument(script=True)
         else:
             high = parser.argument(script=True)
+    return low, high
+
+
+def big_sum(parser: Parser, token: Token) -> Expr:
+    low, high = _ends(parser)
     if not (isinstance(low, Apply) and low.head == "eq" and isinstance(low.args[0], Sym) and high is not None):
         raise parser.unsupported(f"a {token.kind} whose bounds are not k = a to b")
     term = parser.expression(MUL)
@@ -65,12 +71,7 @@ def big_sum(parser: Parser, token: Token) -> Expr:
 
 
 def integral(parser: Parser, token: Token) -> Expr:
-    low = high = None
-    while parser.kind in ("_", "^"):
-        if parser.take().kind == "_":
-            low = parser.argument(script=True)
-        else:
-            high = parser.argument(script=True)
+    low, high = _ends(parser)
     if (low is None) != (high is None):
         raise parser.unsupported("an integral over a region")
     stash, parser.differential = parser.differential, None
@@ -110,12 +111,7 @@ def limit(parser: Parser, token: Token) -> Expr:
 def evaluated(parser: Parser, inner: Expr) -> Expr:
     """`[F(x)]_a^b` as F(b) - F(a), where F has one letter."""
     letters = free_symbols(inner)
-    low = high = None
-    while parser.kind in ("_", "^"):
-        if parser.take().kind == "_":
-            low = parser.argument(script=True)
-        else:
-            high = parser.argument(script=True)
+    low, high = _ends(parser)
     if len(letters) != 1 or low is None or high is None:
         raise parser.unsupported("a value between bounds")
     (letter,) = letters

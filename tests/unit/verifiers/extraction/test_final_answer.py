@@ -84,6 +84,6 @@ def test_nothing_raises(text: str) -> None:
     "piece", ["\\n", "\n", "$", "\\[", "\\boxed{", "1/", "1,111", "so is ", "final answer *", "\\text{"]
 )
 def test_long_lines_take_linear_time(piece: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     list(candidates(piece * (500_000 // len(piece))))
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

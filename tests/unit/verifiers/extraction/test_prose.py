@@ -3,7 +3,7 @@
 import json
 import re
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -65,6 +65,6 @@ def test_marks(text: str, expected: str) -> None:
 )
 def test_long_lines_take_little_time(line: str) -> None:
     read = document(line)
-    start = perf_counter()
+    start = process_time()
     list(find(read))
-    assert perf_counter() - start < 20
+    assert process_time() - start < 20

@@ -3,11 +3,11 @@
 from verifiers.claims import QUESTION
 from verifiers.expr import Sym, app, num
 from verifiers.extraction.reader import read_document
-from verifiers.extraction.scope import context_at
+from verifiers.extraction.scope import scope_of
 
 
 def context(question, steps, step, offset, *letters):
-    return context_at(read_document(question, steps), step, offset, letters)
+    return scope_of(read_document(question, steps)).context((step, offset), letters)
 
 
 def test_a_definition_holds_from_its_place_on():

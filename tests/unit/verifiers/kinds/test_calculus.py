@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.unit.verifiers.kinds.cases import tree
-from verifiers import exact
+from tests.unit.verifiers.kinds.cases import assert_label, tree
 from verifiers.claims import Calculus
 from verifiers.kinds import calculus
 from verifiers.protocol import QUICK
@@ -47,12 +46,7 @@ def test_label(operation: str, operand: str, result: str, bounds: tuple[str, ...
         bounds=tuple(tree(b) for b in bounds),
     )
     verdict = calculus.verify(formula, QUICK)
-    assert verdict.label.value == label, verdict
-    if verdict.label is Label.REFUTED:
-        assert verdict.evidence
-        witness = verdict.evidence.witness
-        assert witness
-        assert exact.holds(witness.conclusion, witness.assignment) is False
+    assert_label(verdict, label)
 
 
 def test_second_derivative() -> None:

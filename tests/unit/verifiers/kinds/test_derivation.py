@@ -4,13 +4,12 @@ from typing import Any
 
 import pytest
 
-from tests.unit.verifiers.kinds.cases import context, table, tree
-from verifiers import exact
+from tests.unit.verifiers.kinds.cases import assert_label, context, table, tree
 from verifiers.claims import Derivation
 from verifiers.expr import Sym, app, num
 from verifiers.kinds import derivation
 from verifiers.protocol import QUICK
-from verifiers.verdicts import Label, Reason
+from verifiers.verdicts import Reason
 
 CASES = table("derivation_steps")
 
@@ -23,13 +22,7 @@ def test_label(premises: list[str], conclusion: str, link: Any, given: dict[str,
         premises=tuple(tree(p) for p in premises), conclusion=tree(conclusion), link=link, context=context(given)
     )
     verdict = derivation.verify(formula, QUICK)
-    assert verdict.label.value == label, verdict
-    if verdict.label is Label.REFUTED:
-        assert verdict.evidence
-        witness = verdict.evidence.witness
-        assert witness
-        assert all(exact.holds(premise, witness.assignment) is True for premise in witness.premises)
-        assert exact.holds(witness.conclusion, witness.assignment) is False
+    assert_label(verdict, label)
 
 
 def test_a_contradiction_is_told_from_a_changed_rewriting() -> None:

@@ -2,12 +2,10 @@
 
 import pytest
 
-from tests.unit.verifiers.kinds.cases import tree
-from verifiers import exact
+from tests.unit.verifiers.kinds.cases import assert_label, tree
 from verifiers.claims import MatrixFact
 from verifiers.kinds import matrix
 from verifiers.protocol import QUICK
-from verifiers.verdicts import Label
 
 
 def table(*rows: str) -> str:
@@ -46,9 +44,4 @@ def test_label(operation: str, operands: tuple[str, ...], result: str, label: st
         result=tree(result),
     )
     verdict = matrix.verify(formula, QUICK)
-    assert verdict.label.value == label, verdict
-    if verdict.label is Label.REFUTED:
-        assert verdict.evidence
-        witness = verdict.evidence.witness
-        assert witness
-        assert exact.holds(witness.conclusion, witness.assignment) is False
+    assert_label(verdict, label)

@@ -4,12 +4,11 @@ from typing import Any
 
 import pytest
 
-from tests.unit.verifiers.kinds.cases import context, table, tree
-from verifiers import exact
+from tests.unit.verifiers.kinds.cases import assert_label, context, table, tree
 from verifiers.claims import Solution
 from verifiers.kinds import solution
 from verifiers.protocol import QUICK
-from verifiers.verdicts import Label, Reason
+from verifiers.verdicts import Reason
 
 CASES = table("solution_sets")
 
@@ -27,13 +26,7 @@ def test_label(
         context=context(given),
     )  # fmt: skip
     verdict = solution.verify(formula, QUICK)
-    assert verdict.label.value == label, verdict
-    if verdict.label is Label.REFUTED:
-        assert verdict.evidence
-        witness = verdict.evidence.witness
-        assert witness
-        assert all(exact.holds(premise, witness.assignment) is True for premise in witness.premises)
-        assert exact.holds(witness.conclusion, witness.assignment) is False
+    assert_label(verdict, label)
 
 
 def test_a_lost_root_is_named() -> None:

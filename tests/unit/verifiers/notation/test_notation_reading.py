@@ -144,9 +144,9 @@ def test_three_hundred_brackets_read_as_what_is_in_them() -> None:
     ids=lambda text: f"{text[:12]}…",
 )  # fmt: skip
 def test_hostile_texts_come_back_at_once_and_unread(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     tree, chain, chains = read(text), read_chain(text), read_chains(text)
-    assert time.perf_counter() - began < 5.0
+    assert time.process_time() - began < 5.0
     assert isinstance(tree, Unread)
     assert chain.terms
     assert chains
