@@ -7,6 +7,7 @@ mean, such_that(n, …))`, is computed first, by trying every case. The claim is
 
 from collections.abc import Iterator
 from fractions import Fraction
+from math import ceil, floor
 from typing import Final
 
 import msgspec
@@ -15,8 +16,9 @@ from flint import fmpq_poly
 from verifiers import exact
 from verifiers.claims import Context, Result
 from verifiers.expr import Apply, Const, Expr, Sym, app, free_symbols, num, substitute, violation
-from verifiers.kinds._cells import real_roots
+from verifiers.kinds._cells import cells, real_roots
 from verifiers.kinds._closing import close
+from verifiers.kinds._domains import admissible
 from verifiers.kinds._elimination import eliminant, has_decimals, only_root, written
 from verifiers.kinds._enumerate import compiled, condition
 from verifiers.kinds._poly import Ring
@@ -82,7 +84,10 @@ def _in_letters(value: Expr, formula: Result) -> Verdict:
             return undecided(Reason.AMBIGUOUS, "no point of as many coordinates")
         pairs = zip(value.args, claimed.args, strict=True)
         each = [_under_givens(part, msgspec.structs.replace(formula, claimed=said)) for part, said in pairs]
-        return next((verdict for label in (Label.REFUTED, Label.UNDECIDED) for verdict in each if verdict.label is label), each[0])  # noqa: E501
+        return next(
+            (verdict for label in (Label.REFUTED, Label.UNDECIDED) for verdict in each if verdict.label is label),
+            each[0],
+        )
     return _under_givens(value, formula)
 
 
@@ -148,6 +153,11 @@ def _own_letter(target: Expr, formula: Result) -> Verdict | None:
         if exact.holds(relation, point) is False:
             text = f"With {target.name} = {show(formula.claimed)}, {show(relation)} is false."
             return refuted(Reason.DIFFERS, METHOD, text, Witness(conclusion=relation, assignment=tuple(point.items())))
+    givens = [close(given, formula.context) for given in formula.context.givens]
+    point = {target.name: formula.claimed}
+    alone = all(isinstance(given, Apply) and free_symbols(given) == {target.name} for given in givens)
+    if alone and admissible(point, formula.context) and all(exact.holds(given, point) is True for given in givens):
+        return supported(Reason.COMPUTED, METHOD, f"With {target.name} = {show(formula.claimed)} every given holds.")
     return None
 
 
@@ -270,10 +280,36 @@ def _range(name: str, restriction: Expr) -> tuple[int | None, int | None, list[i
                 low = limit if low is None else max(low, limit)
     if not whole:
         raise UnsuitedError("not a set of whole numbers")
+    if candidates is None and (low is None or high is None):
+        low, high = _narrowed(name, restriction, low, high)
     return low, high, candidates
 
 
 _FLIPPED: Final = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le"}
+
+
+def _narrowed(name: str, restriction: Expr, low: int | None, high: int | None) -> tuple[int | None, int | None]:
+    """Bounds of the real solutions of the inequalities, where they have some."""
+    relations = [
+        part
+        for part in conjuncts(restriction)
+        if isinstance(part, Apply) and part.head in (*_FLIPPED, "eq") and free_symbols(part) == {name}
+    ]
+    try:
+        pieces = cells(relations, name) if relations else ()
+    except NotPolynomialError:
+        return low, high
+    inside = [
+        piece
+        for piece in pieces
+        if piece.sample is None or not any(exact.holds(r, {name: piece.sample}) is False for r in relations)
+    ]
+    if not inside:
+        return low, high
+    first, last = inside[0].low, inside[-1].high
+    least = low if first is None else ceil(first) if low is None else max(low, ceil(first))
+    most = high if last is None else floor(last) if high is None else min(high, floor(last))
+    return least, most
 
 
 def _bounds(name: str, part: Apply) -> Iterator[tuple[bool, int]]:

@@ -46,8 +46,9 @@ _DOMAIN_WORDS: Final = re.compile(
     r"|negative)"
 )
 _ASK: Final = re.compile(
-    r"(?:(?:then|please|also|and) )*(?:find|compute|determine|calculate|evaluate|simplify|give|what(?: is|'s| are"
-    r"| was)|what must be|work out|obtain)(?: and simplify)?:? (.+)"
+    r"(?:(?:then|please|also|and) )*(?:find|compute|determine|calculate|evaluate|simplify|expand|factor|give"
+    r"|what(?: is|'s| are"
+    r"| was)|what must be|work out|obtain)(?: and simplify| completely)?:? (.+)"
 )
 _FUNCTION_NOTE: Final = re.compile(
     r" (?:for (?:all|every|each|any) (?:real |positive |nonnegative |rational |integer )*(?:numbers? |integers? "
@@ -274,6 +275,8 @@ class Reader:
     def asked(self, clause: str) -> bool:
         """Takes in the clause that asks; False where it is not understood."""
         clause = clause.strip(" ,")
+        if match := _TOUCHING.fullmatch(clause):
+            return self._touching(*(self.skeleton.tree(index) for index in match.groups()))
         if match := re.fullmatch(
             r"(?:solve )(?:for )?«(\d+)»(?: in)?(?: the)?(?: equation)?(?: if| when| given(?: that)?)?:? (.+)", clause
         ):
@@ -289,8 +292,6 @@ class Reader:
             wanted = self.skeleton.tree(match.group(1))
             if isinstance(wanted, Sym):
                 return self._facts(match.group(2)) and self._want([wanted])
-        if match := _TOUCHING.fullmatch(clause):
-            return self._touching(*(self.skeleton.tree(index) for index in match.groups()))
         if re.match(r"(?:for )?how many ", clause):
             return self._want(self.values.readings(clause))
         match = _ASK.fullmatch(clause) or re.fullmatch(

@@ -10,7 +10,7 @@ from typing import Final
 
 import msgspec
 
-from verifiers.expr import Apply, Expr, Sym
+from verifiers.expr import Apply, Expr
 from verifiers.notation.reading import Options, Unread, read
 
 LONGEST: Final = 2_500
@@ -35,7 +35,15 @@ _UNITS: Final = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",  # noqa: E501
     "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
 )  # fmt: skip
-_NUMBER_WORDS: Final = {word: value for value, word in enumerate(_UNITS)} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}  # noqa: E501
+_NUMBER_WORDS: Final = {word: value for value, word in enumerate(_UNITS)} | {
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+}
 _WORD_NUMBER: Final = re.compile(
     r"\b(" + "|".join(w for w in _NUMBER_WORDS if w not in ("zero", "one")) + r")\b|\bone(?=-digit)", re.IGNORECASE
 )
@@ -80,9 +88,10 @@ def skeleton(question: str) -> Skeleton | None:
     text = re.sub(r"\s+([,.?!:;])", r"\1", re.sub(r"\s+", " ", "".join(pieces))).strip()
     if _FACTORIAL_OUTSIDE.search(text):
         return None
-    functions = frozenset(re.findall(r"(?<![\\a-zA-Z])([a-zA-Z])\([a-z]\)\s*=", " ".join(contents)))
+    functions = frozenset(re.findall(r"(?<![\\a-zA-Z])([a-zA-Z])\([a-z](?:, ?[a-z])*\)\s*=", " ".join(contents)))
     options = Options(functions=functions)
-    slots = tuple(Slot(content, _read(content, options)) for content in contents)
+    single = {content.strip() for content in contents if re.fullmatch(r"\s*[a-z]\s*", content)}
+    slots = tuple(Slot(content, _read(_apart(content, single), options)) for content in contents)
     return Skeleton(tuple(_sentences(text)), slots)
 
 
@@ -155,6 +164,15 @@ def _members(content: str) -> list[str]:
 def _slot(content: str, pieces: list[str], contents: list[str]) -> None:
     pieces.append(f"«{len(contents)}»")
     contents.append(content)
+
+
+def _apart(content: str, single: set[str]) -> str:
+    """`rs + st`, where r, s and t are letters of the question, as products."""
+
+    def spaced(match: re.Match[str]) -> str:
+        return " ".join(match.group()) if set(match.group()) <= single else match.group()
+
+    return re.sub(r"(?<![A-Za-z\\{])[a-z]{2,3}(?![A-Za-z}(])", spaced, content)
 
 
 def _read(content: str, options: Options) -> Expr | None:
