@@ -23,8 +23,7 @@ from verifiers.verdicts import Remark
 
 _MEANT: Final = (Mood.ASSERTED, Mood.DEFINED, Mood.QUOTED)
 _CALLED_LAW: Final = re.compile(
-    r"\b(?:identity|formula|recall(?: that)?|we know that|in general|for (?:all|any|every)|factori[sz]ation|expansion"
-    r"|rule|law)\b[^.;]{0,60}$"
+    r"\b(?:identity|formula|factori[sz]ation|expansion|binomial theorem|for (?:all|any|every))\b[^.;]{0,60}$"
 )
 _CONDITIONAL: Final = re.compile(r"\b(?:if|when|whenever|given|since|because|under|unless|suppose|case|provided|mod)\b")
 _SPECIAL: Final = frozenset({"i", "j", "e", "omega", "zeta", "varepsilon"})
@@ -36,7 +35,7 @@ _UNFIT: Final = frozenset({
     "interval", "vector", "such_that", "floor", "ceil",
 })  # fmt: skip
 _MOST_TRIED: Final = 60
-"""Equations of one answer that are looked at."""
+"""Laws of one answer that are claimed."""
 
 
 def find(document: Document) -> Iterator[Claim | Remark]:

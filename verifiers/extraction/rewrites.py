@@ -7,7 +7,7 @@ from typing import Final, Literal
 from verifiers.claims import Claim, Rewrite
 from verifiers.expr import Apply, Expr, Num, Sym, free_symbols, heads
 from verifiers.extraction.document import Chain, Document, Mood, Part
-from verifiers.extraction.polynomials import Polynomial, expanded
+from verifiers.extraction.polynomials import Polynomial, difference, expanded
 from verifiers.extraction.told import END, GIVES, IS, START, F, G, asserting, claim, hedged, slot
 from verifiers.verdicts import Remark
 
@@ -34,6 +34,7 @@ _TOLD: Final = tuple(
 _FACTORING: Final = re.compile(
     r"\bfactor(?:ing|i[sz]ing|i[sz]es?|ed|s)?\b(?! out)[^.;]{0,40}$|\bfactori[sz]ation\b[^.;]{0,30}$"
 )
+_COMBINING: Final = re.compile(r"\b(?:combin\w+|collect\w*|add\w*|group\w*) (?:the )?like terms\b[^.;]{0,30}$")
 _SPECIAL: Final = frozenset({"i", "j", "e", "omega", "varepsilon"})
 """Letters that may stand for one number: the imaginary unit, a root of unity."""
 _OF_EQUATION: Final = re.compile(r"\b(?:sides?|both|equation|if|prime)\b")
@@ -43,7 +44,7 @@ def find(document: Document) -> Iterator[Claim | Remark]:
     """Sentences and equations that put an expression into another form."""
     for part in document.steps:
         for chain in part.chains:
-            formula = _factored(chain)
+            formula = _factored(chain) or _combined(chain)
             if formula is not None:
                 yield claim(part, chain.terms[0].start, chain.terms[1].end, formula)
         yield from _in_words(part)
@@ -64,6 +65,20 @@ def _factored(chain: Chain) -> Rewrite | None:
     if not isinstance(source, Apply) or source.head != "add" or a is None or b is None:
         return None
     return Rewrite(source=source, target=target, form="factor") if _leading(a) == _leading(b) else None
+
+
+def _combined(chain: Chain) -> Rewrite | None:
+    """`2x + 3x + 1 = 5x + 1` after "combining like terms". An equation to be solved differs in more than one term."""
+    if chain.mood is not Mood.ASSERTED or chain.relations[:1] != ("eq",):
+        return None
+    if not _COMBINING.search(chain.lead) or _OF_EQUATION.search(chain.lead):
+        return None
+    source, target = chain.terms[0].expr, chain.terms[1].expr
+    if not isinstance(source, Apply) or source.head != "add" or target is None:
+        return None
+    found = difference(source, target)
+    alike = found is not None and len(found[0]) <= 1 and free_symbols(source) == free_symbols(target) != frozenset()
+    return Rewrite(source=source, target=target, form="combine") if alike else None
 
 
 def _is_product(expr: Expr) -> bool:
