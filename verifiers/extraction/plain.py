@@ -2,16 +2,14 @@
 "so 10,000/2 = 5000 steps" yields `10,000/2 = 5000` and neither of the words. Linear in the text.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 import msgspec
 
 from verifiers.extraction.allowance import Allowance
-from verifiers.extraction.document import Maths
 from verifiers.extraction.maths import Delimited
+from verifiers.extraction.plain_tokens import Token, cut, is_operator_glyph, neighbour
 
 
 class Plain(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,26 +30,6 @@ class Plain(msgspec.Struct, frozen=True, kw_only=True):
     latex: bool = False
 
 
-_TOKEN: Final = re.compile(
-    r"(?P<num>\d[\d,]*\d(?:\.\d+)?|\d+\.\d+|\d|\.\d+)"
-    r"|(?P<bold>\*\*)"
-    r"|(?P<rel><=|>=|==|!=|=|≈|≃|≅|≤|≥|≠|<|>|≡)"
-    r"|(?P<cmd>\\[a-zA-Z]+)"
-    r"|(?P<word>[^\W\d_²³⁴⁵⁶⁷⁸⁹⁰¹½¼¾]+(?:['’][^\W\d_²³⁴⁵⁶⁷⁸⁹⁰¹½¼¾]+)*)"
-    r"|(?P<post>[!%°²³⁴⁵⁶⁷⁸⁹⁰¹½¼¾′'])"
-    r"|(?P<op>[-+−–—×·⋅∙•*/÷^√±:_])"
-    r"|(?P<open>[(\[{])|(?P<close>[)\]}])"
-    r"|(?P<cur>[$£€])"
-    r"|(?P<comma>,)"
-    r"|(?P<space>[ \t\u00a0\u2009\u202f]+)"
-    r"|(?P<other>.)",
-    re.DOTALL,
-)
-_COMMANDS: Final = {
-    **dict.fromkeys(("\\times", "\\cdot", "\\div", "\\pm", "\\ast"), "op"),
-    **dict.fromkeys(("\\le", "\\leq", "\\ge", "\\geq", "\\ne", "\\neq", "\\approx", "\\lt", "\\gt"), "rel"),
-    **dict.fromkeys(("\\left", "\\right"), "space"),
-}
 _FUNCTIONS: Final = frozenset(
     {"sqrt", "log", "ln", "exp", "sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "gcd", "lcm"}
     | {"hcf", "max", "min", "floor", "ceil", "abs", "mod", "pi", "sum", "prod"}
@@ -73,28 +51,8 @@ _JOINING: Final = frozenset(
 )
 """Words that no label beside a number contains: "5 apples + 3", but not "(5) and B = 3" or "5 million = "."""
 _SUFFIXES: Final = frozenset(
-    {
-        "km",
-        "cm",
-        "mm",
-        "kg",
-        "mg",
-        "ml",
-        "lb",
-        "lbs",
-        "oz",
-        "mi",
-        "ft",
-        "in",
-        "hr",
-        "hrs",
-        "min",
-        "sec",
-        "mph",
-        "th",
-        "st",
-    }
-    | {"nd", "rd", "am", "pm", "gb", "mb", "usd", "yr", "yrs", "yd", "rem"}
+    {"km", "cm", "mm", "kg", "mg", "ml", "lb", "lbs", "oz", "mi", "ft", "in", "hr", "hrs", "min", "sec", "mph", "th"}
+    | {"st", "nd", "rd", "am", "pm", "gb", "mb", "usd", "yr", "yrs", "yd", "rem"}
 )
 """Short words written right after a number that are not letters multiplied with it."""
 _OPERATOR_WORDS: Final = frozenset(
@@ -109,47 +67,13 @@ _LEADING: Final = frozenset(
 """Words after which a number is no label."""
 _MOST_NUMBERED: Final = 20
 _MOST_TOKENS: Final = 600
-_MOST_BLANKS: Final = 8
-"""Blanks in a row between a token and its neighbour."""
-_ARROWS: Final = re.compile(r"[\u2190-\u21ff\u27f0-\u27ff\u2900-\u297f∴∵=<>]")
-_GLYPHS: Final = re.compile(r"[@#&~\\\u25a0-\u25ff★☆♠-♧♦]")
-
-
-def is_operator_glyph(text: str) -> bool:
-    """A sign that may be an operator of the author's own, `3 ∆ 2`: a formula beside it is not whole."""
-    if len(text) != 1:
-        return False
-    return _GLYPHS.match(text) is not None or (unicodedata.category(text) == "Sm" and not _ARROWS.match(text))
-
-
-class _Token(msgspec.Struct):
-    kind: str
-    text: str
-    start: int
-    end: int
-    inner: Maths | None = None
-
-
-def _tokens(text: str, start: int, end: int, inline: Sequence[Delimited]) -> list[_Token]:
-    found: list[_Token] = []
-    position = start
-    for piece in [*inline, None]:
-        stop = end if piece is None else piece.start
-        for match in _TOKEN.finditer(text, position, stop):
-            kind = _COMMANDS.get(match.group(), match.lastgroup or "other")
-            found.append(_Token(kind, match.group(), match.start(), match.end()))
-        if piece is not None:
-            kind = "space" if piece.mark else "math"
-            found.append(_Token(kind, "", piece.start, piece.end, piece.maths))
-            position = piece.end
-    return found
 
 
 def plain(text: str, start: int, end: int, inline: Sequence[Delimited], allowance: Allowance) -> Iterator[Plain]:
     """The formulas with a relation sign in the sentence `text[start:end]`, whose delimited formulas are `inline`, as
     far as the allowance goes.
     """
-    tokens = _tokens(text, start, end, inline)
+    tokens = cut(text, start, end, inline)
     if not any(token.kind == "rel" for token in tokens):
         return
     index = 0
@@ -166,33 +90,24 @@ def plain(text: str, start: int, end: int, inline: Sequence[Delimited], allowanc
         index = max(index + 1, run.last)
 
 
-def _neighbour(tokens: Sequence[_Token], index: int, step: int) -> _Token | None:
-    for at in range(index + step, index + step * (_MOST_BLANKS + 2), step):
-        if not 0 <= at < len(tokens):
-            return None
-        if tokens[at].kind != "space" or tokens[at].inner is not None:
-            return tokens[at]
-    return None
-
-
 def _is_common(word: str) -> bool:
     """A word that may stand beside a number as its label, rather than a name (`AC`), letter or conjunction."""
     return len(word) > 1 and not word.isupper() and word.lower() not in _JOINING and word not in _FUNCTIONS
 
 
-def _is_word(token: _Token | None) -> bool:
+def _is_word(token: Token | None) -> bool:
     return token is not None and token.kind == "word" and len(token.text) > 1 and token.text not in _FUNCTIONS
 
 
-def _numbers(word: _Token, number: _Token) -> bool:
+def _numbers(word: Token, number: Token) -> bool:
     """Whether the number tells which one is meant: "Time 1 = 60/30"."""
     few = number.text.isdigit() and int(number.text) <= _MOST_NUMBERED
     return few and _is_common(word.text) and word.text.lower() not in _LEADING
 
 
-def _starts(tokens: Sequence[_Token], index: int, floor: int) -> bool:
+def _starts(tokens: Sequence[Token], index: int, floor: int) -> bool:
     token = tokens[index]
-    previous, following = _neighbour(tokens, index, -1), _neighbour(tokens, index, 1)
+    previous, following = neighbour(tokens, index, -1), neighbour(tokens, index, 1)
     touching = index > floor and tokens[index - 1].kind in ("num", "word", "post", "close")
     if token.kind in ("num", "cur", "math", "cmd", "rel"):
         if token.kind == "num" and previous is not None:
@@ -223,7 +138,7 @@ def _starts(tokens: Sequence[_Token], index: int, floor: int) -> bool:
 class _Run:
     """One pass of the operand/operator automaton from a start token to where it stops."""
 
-    def __init__(self, tokens: Sequence[_Token], first: int, floor: int) -> None:
+    def __init__(self, tokens: Sequence[Token], first: int, floor: int) -> None:
         self.tokens = tokens
         self.first = first
         self.floor = floor
@@ -246,7 +161,7 @@ class _Run:
         stack: list[int] = []
         dangling = False
         first = tokens[index]
-        previous = _neighbour(tokens, index, -1)
+        previous = neighbour(tokens, index, -1)
         if first.kind == "op" and first.text in _DASHES and (index == 0 or tokens[index - 1].kind == "other"):
             self.cut_left = True
         elif first.kind == "rel":
@@ -352,7 +267,7 @@ class _Run:
                     if not stack:
                         good = index
                     continue
-                if operand and (spaced and _is_word(_neighbour(tokens, index, 1))):
+                if operand and (spaced and _is_word(neighbour(tokens, index, 1))):
                     break
                 stack.append(index)
                 operand = False
@@ -372,7 +287,7 @@ class _Run:
                 good = index
         self.last = max(good, self.first + 1)
         if index < len(tokens) and not self.phrase:
-            stopped = _neighbour(tokens, index - 1, 1) or tokens[index]
+            stopped = neighbour(tokens, index - 1, 1) or tokens[index]
             strange = is_operator_glyph(stopped.text) or (dangling and tokens[index].kind not in ("other", "space"))
             self.cut_right |= self._belongs(stack[0]) if stack else strange
         kept = tokens[self.last - 1].end
@@ -383,10 +298,10 @@ class _Run:
         self.labels = [m for m in self.labels if m[1] <= kept]
         return index - self.first + 1
 
-    def _follows_words(self, previous: _Token | None) -> bool:
+    def _follows_words(self, previous: Token | None) -> bool:
         return previous is not None and previous.kind in ("word", "close", "post", "num") and self.first > self.floor
 
-    def _goes_on(self, previous: _Token) -> bool:
+    def _goes_on(self, previous: Token) -> bool:
         """Whether the token before the run is an operator that joins it to something the run has not taken in."""
         if self.tokens[self.first].kind == "op":
             return previous.kind == "close"
@@ -399,7 +314,7 @@ class _Run:
         index = self.first - 1
         while self.tokens[index] is not previous:
             index -= 1
-        before = _neighbour(self.tokens, index, -1)
+        before = neighbour(self.tokens, index, -1)
         return before is not None and before.kind in ("word", "num", "close", "post", "math")
 
     def _look_back(self) -> None:
@@ -420,7 +335,7 @@ class _Run:
 
     def _belongs(self, index: int) -> bool:
         """Whether the bracket at `index` is an operand, and no remark in brackets."""
-        before = _neighbour(self.tokens, index, -1)
+        before = neighbour(self.tokens, index, -1)
         touching = self.tokens[index - 1].kind in ("num", "word", "close", "post", "cmd")
         return touching or (before is not None and before.kind in ("op", "cmd"))
 
@@ -444,7 +359,7 @@ class _Run:
         """`350 000`: digits grouped by blanks, which the notation does not read."""
         return len(self.tokens[index].text) == 3 and self.tokens[index - 2].kind == "num"
 
-    def _absorb(self, token: _Token) -> None:
+    def _absorb(self, token: Token) -> None:
         if token.inner is not None:
             self.masks.append((token.start, token.inner.start))
             self.masks.append((token.inner.end, token.end))
@@ -455,7 +370,7 @@ class _Run:
         text = tokens[index].text
         if text in _FUNCTIONS:
             return 0
-        following = _neighbour(tokens, index, 1)
+        following = neighbour(tokens, index, 1)
         if len(text) == 1:
             if not operand:
                 return None if text in _NOT_OPERAND and _is_word(following) else 0
@@ -494,7 +409,7 @@ class _Run:
 
     def _phrase(self, index: int) -> int:
         """Tokens of the words that stand for the last term, "= total cost", when nothing but punctuation follows."""
-        if index == 0 or (_neighbour(self.tokens, index, -1) or self.tokens[index]).kind != "rel":
+        if index == 0 or (neighbour(self.tokens, index, -1) or self.tokens[index]).kind != "rel":
             return 0
         words = 0
         position = index
@@ -512,8 +427,8 @@ class _Run:
         return position - index if words <= 5 else 0
 
     def _is_times(self, index: int) -> bool:
-        following = _neighbour(self.tokens, index, 1)
-        previous = _neighbour(self.tokens, index, -1)
+        following = neighbour(self.tokens, index, 1)
+        previous = neighbour(self.tokens, index, -1)
         if following is None or previous is None:
             return False
         adjacent = index > 0 and self.tokens[index - 1].kind != "space"
@@ -523,11 +438,11 @@ class _Run:
 
     def _exclaims(self, index: int) -> bool:
         """An exclamation mark that ends the sentence rather than a factorial."""
-        rest = _neighbour(self.tokens, index, 1)
+        rest = neighbour(self.tokens, index, 1)
         return rest is None or (rest.kind == "word" and rest.text[0].isupper())
 
     def _operand_follows(self, index: int) -> bool:
-        following = _neighbour(self.tokens, index, 1)
+        following = neighbour(self.tokens, index, 1)
         if following is None:
             return False
         if following.kind in ("num", "cur", "open", "math", "cmd"):

@@ -1,9 +1,27 @@
 """Text to tokens: one set of tokens for LaTeX, Unicode and plain text, each with its place. Linear time."""
 
-import re
 from collections.abc import Set
 from typing import Final, NamedTuple
 
+from verifiers.notation.patterns import (
+    BAR,
+    COLUMNS,
+    COMMAED,
+    COUNTED,
+    DOLLAR,
+    GROUP,
+    LABELLED,
+    LETTERS,
+    NAME,
+    NEGATED,
+    OPERAND,
+    PLAIN,
+    ROW_GAP,
+    SINGLE,
+    SKIP_ARGUMENT,
+    TEX,
+    WORDS,
+)
 from verifiers.notation.tables import (
     BLACKBOARD,
     CONSTANT_SIGNS,
@@ -34,49 +52,12 @@ class Token(NamedTuple):
     end: int
 
 
-_SEPARATED: Final = r"[1-9]\d{0,2}(?:(?:,|\{,\}|,?\\[,!;:]|\{,\}\\!)(?:(?<!,)[ ])?\d{3})+(?!\d)"
-_SPACED: Final = r"(?<![\^_])[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+(?![\d,])"
-_INDIAN: Final = r"[1-9]\d?(?:,\d{2})+,\d{3}(?!\d)"
-_CUT_CYCLE: Final = r"\d+\.(?=\\overline|\\dot|\(\d+\))"
-_SCIENTIFIC: Final = r"(?:[eE][+-]?\d+(?!\w))?"
-_TEX_NUMBER: Final = rf"(?P<num>{_CUT_CYCLE}|(?:{_SEPARATED}|{_INDIAN}|\d+)(?:\.\d+)?{_SCIENTIFIC}|\.\d+)"
-_PLAIN_NUMBER: Final = _TEX_NUMBER.replace(_INDIAN, f"{_INDIAN}|{_SPACED}")
-_COMMAED: Final = r"(?P<num>(?:[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?:[ ]\d{3})+|\d+)(?:,\d+)?|\d+\.\d+|\.\d+)"
-_REST: Final = (
-    r"|(?P<space>\s+|~)"
-    r"|(?P<word>[A-Za-z]+)"
-    r"|(?P<cmd>\\(?:[A-Za-z]+|.|$))"
-    r"|(?P<prime>\^\s*(?:\{\s*(?:\\prime\s*)+\}|\\prime(?![A-Za-z])|\{\s*'+\s*\}))"
-    r"|(?P<degree>\^\s*(?:\\circ(?![A-Za-z])|\{\s*\\circ\s*\}|∘))"
-    r"|(?P<sup>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹ⁿˣ]+)|(?P<sub>[₀-₉ₙₖₘ]+)|(?P<vulgar>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒])"
-    r"|(?P<sign><=>|<<|>>|<=|>=|!=|==|:=|->|=>|\*\*|\.\.\.|.)"
-)
-_HEX: Final = r"(?P<hex>\d[\dA-F]*[A-F][\dA-F]*_(?:\{16\}|16(?!\d)))|"
-_TEX_RE: Final = re.compile(_HEX + _TEX_NUMBER + _REST, re.DOTALL)
-_PLAIN_RE: Final = re.compile(_HEX + _PLAIN_NUMBER + _REST, re.DOTALL)
-_COMMAED_RE: Final = re.compile(_COMMAED + _REST, re.DOTALL)
-_GROUP_RE: Final = re.compile(r"\s*\{([^{}\\$]*)\}")
-_WORDS_RE: Final = re.compile(r"\s*\{([^{}]*)\}")
-_NAME_RE: Final = re.compile(r"\s*\{\s*([A-Za-z]+\*?)\s*\}")
-_NEGATED_RE: Final = re.compile(r"\s*(=|\\in(?![a-z])|\\mid(?![a-z]))")
-_COLUMNS_RE: Final = re.compile(r"\s*(?:\[[a-z]\]\s*)?\{[^{}]*\}")
-_SKIP_ARGUMENT_RE: Final = re.compile(r"\s*\{[^{}]*\}")
-_LABELLED_RE: Final = re.compile(r"\s*\{[^{}?]*\}\s*\{\s*(=|<|>|\\leq?|\\geq?|\\equiv|\\approx)\s*\}")
-_COUNTED_RE: Final = re.compile(r"(\d+(?:\.\d+)?) ?([A-Za-z][A-Za-z/ ]*)")
-_ROW_GAP_RE: Final = re.compile(r"\[-?[\d.]+\s*(?:pt|em|ex|mm|cm)\]")
-_BAR_RE: Final = re.compile(r"\s*(\||\]|\[|\\vert|\\lvert|\\rvert|\\\||\\Vert|\.|\\lbrace|\\rbrace)")
-
 _DELIMITERS: Final = frozenset({"left", "right", "middle", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr"})
 _CONNECTIVES: Final = {"or": "or", "and": "and", "mod": "mod", "lim": "lim"}
 
 
 _ALPHABET: Final = "abcdefghijklmnopqrstuvwxyz"
 _PRODUCT_LETTERS: Final = frozenset("abcdkmnpqrstuvwxyz")
-_SINGLE_RE: Final = re.compile(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])")
-_OPERAND_RE: Final = re.compile(
-    r"(?<![A-Za-z\\])([A-Z])(?=\s*(?:[-+*^]|\\cdot|\\times))|(?:[-+*]|\\cdot|\\times)\s*([A-Z])(?![A-Za-z(_])"
-)
-_LETTERS_RE: Final = re.compile(r"[A-Za-z]{2,}")
 _LETTER_UNITS: Final = frozenset(
     {"cm", "mm", "km", "kg", "mg", "ml", "mL", "mph", "lbs", "ft", "hrs", "sec", "mins", "kmh"}
 )
@@ -85,7 +66,7 @@ _SHORT_WORDS: Final = frozenset({"the", "are", "for", "not", "odd", "has", "was"
 
 def delimiters(text: str) -> frozenset[int]:
     """Places of the dollar signs that set off mathematics; none when any of them may be money."""
-    places = [found.start() for found in _DOLLAR_RE.finditer(text)]
+    places = [found.start() for found in DOLLAR.finditer(text)]
     if not places or len(places) % 2:
         return frozenset()
     for opening, closing in zip(places[::2], places[1::2], strict=True):
@@ -94,9 +75,6 @@ def delimiters(text: str) -> frozenset[int]:
         if text[opening + 1].isspace() != text[closing - 1].isspace() or text[closing + 1 : closing + 2].isdigit():
             return frozenset()
     return frozenset(places)
-
-
-_DOLLAR_RE: Final = re.compile(r"(?<!\\)\$")
 
 
 def _is_known(name: str) -> bool:
@@ -124,7 +102,7 @@ class Lexer:
         self.doubled = "\\begin" not in text
         if self.dollars or "\\(" in text or "\\[" in text:
             self.latex = False
-        self._match = (_COMMAED_RE if decimal_comma else _TEX_RE if latex and "\\" in text else _PLAIN_RE).match
+        self._match = (COMMAED if decimal_comma else TEX if latex and "\\" in text else PLAIN).match
         self._run()
 
     def _run(self) -> None:
@@ -209,7 +187,7 @@ class Lexer:
         if len(word) < 2 or not word.isupper():
             return False
         if self.operands is None:
-            self.operands = frozenset(a or b for a, b in _OPERAND_RE.findall(self.text))
+            self.operands = frozenset(a or b for a, b in OPERAND.findall(self.text))
         return self.operands.issuperset(word)
 
     def _is_product(self, word: str, at: int) -> bool:
@@ -228,7 +206,7 @@ class Lexer:
         ):
             return True
         if not self.single:
-            self.single = frozenset(_SINGLE_RE.findall(self.text)) or frozenset(" ")
+            self.single = frozenset(SINGLE.findall(self.text)) or frozenset(" ")
         return letters <= self.single
 
     def _is_prose(self, word: str, at: int) -> bool:
@@ -247,7 +225,7 @@ class Lexer:
         if name in _DELIMITERS:
             return self._delimiter(name, at, end)
         if name == "\\" and self.doubled:
-            found = _LETTERS_RE.match(text, end)
+            found = LETTERS.match(text, end)
             if found and _is_known(found[0]):
                 return self._command(found[0], at, found.end())
         if name in "()[]":
@@ -255,7 +233,7 @@ class Lexer:
             return end
         if name in SKIPPED_COMMANDS:
             if name in ("hspace", "vspace"):
-                found = _SKIP_ARGUMENT_RE.match(text, end)
+                found = SKIP_ARGUMENT.match(text, end)
                 return found.end() if found else end
             return end
         if name.startswith(("quad", "qquad")):
@@ -287,12 +265,12 @@ class Lexer:
         if kind == "begin" or kind == "end":
             return self._environment(kind, at, end)
         if kind == "phantom":
-            found = _SKIP_ARGUMENT_RE.match(text, end)
+            found = SKIP_ARGUMENT.match(text, end)
             return found.end() if found else end
         if kind == "row":
-            found = _ROW_GAP_RE.match(text, end)
+            found = ROW_GAP.match(text, end)
             end = found.end() if found else end
-        if kind == "overset" and (labelled := _LABELLED_RE.match(text, end)) is not None:
+        if kind == "overset" and (labelled := LABELLED.match(text, end)) is not None:
             sign = labelled[1]
             head = RELATION_SIGNS.get(sign) or RELATION_COMMANDS[sign[1:]]
             add(Token("rel", head, at, labelled.end()))
@@ -312,7 +290,7 @@ class Lexer:
 
     def _delimiter(self, name: str, at: int, end: int) -> int:
         """`\\left|` opens and `\\right|` closes, which a bare bar leaves open."""
-        found = _BAR_RE.match(self.text, end)
+        found = BAR.match(self.text, end)
         if found is None or name == "middle":
             return end
         sign = found[1]
@@ -330,7 +308,7 @@ class Lexer:
         return found.end()
 
     def _upright(self, name: str, kind: str, at: int, end: int) -> int:
-        found = (_WORDS_RE if kind == "words" else _GROUP_RE).match(self.text, end)
+        found = (WORDS if kind == "words" else GROUP).match(self.text, end)
         add = self.tokens.append
         if found is None:
             if kind == "upright":
@@ -359,7 +337,7 @@ class Lexer:
                 add(Token("const", "i", at, stop))
             else:
                 add(Token("name", GREEK.get(letter, letter), at, stop))
-        elif (counted := _COUNTED_RE.fullmatch(words)) is not None:
+        elif (counted := COUNTED.fullmatch(words)) is not None:
             middle = start + len(counted[1])
             add(Token("num", counted[1], start, middle))
             add(Token("words", counted[2], middle, stop))
@@ -370,18 +348,18 @@ class Lexer:
         return stop
 
     def _environment(self, kind: str, at: int, end: int) -> int:
-        found = _NAME_RE.match(self.text, end)
+        found = NAME.match(self.text, end)
         if found is None:
             self.tokens.append(Token("bad", "\\" + kind, at, end))
             return end
         name, stop = found[1], found.end()
         if name in TRANSPARENT_ENVIRONMENTS:
             if kind == "begin" and name.startswith("alignat"):
-                columns = _SKIP_ARGUMENT_RE.match(self.text, stop)
+                columns = SKIP_ARGUMENT.match(self.text, stop)
                 stop = columns.end() if columns else stop
             return stop
         if name == "array" and kind == "begin":
-            columns = _COLUMNS_RE.match(self.text, stop)
+            columns = COLUMNS.match(self.text, stop)
             stop = columns.end() if columns else stop
         known = name in MATRIX_ENVIRONMENTS or name in ("array", "cases", "tabular")
         self.tokens.append(Token(kind if known else "bad", name, at, stop))
@@ -389,7 +367,7 @@ class Lexer:
 
     def _negated(self, at: int, end: int) -> int:
         """`\\not=`, `\\not\\in`, `\\not\\equiv`: only those with an operator of their own are read."""
-        found = _NEGATED_RE.match(self.text, end)
+        found = NEGATED.match(self.text, end)
         if found is None:
             self.tokens.append(Token("bad", "\\not", at, end))
             return end
