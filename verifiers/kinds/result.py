@@ -64,6 +64,8 @@ def verify(formula: Result, budget: Budget) -> Verdict:
         return supported(
             Reason.COMPUTED, METHOD, f"The question asks for {show(found)}, and that is {show(formula.claimed)}."
         )
+    if any(_nearly(value, formula.claimed) for value, _ in relations):
+        return undecided(Reason.INCONCLUSIVE, "nearly: the result is rounded")
     if all(verdict is False for verdict in judged):
         witness = Witness(conclusion=relation, found=value)
         return refuted(
@@ -159,6 +161,15 @@ def _own_letter(target: Expr, formula: Result) -> Verdict | None:
     if alone and admissible(point, formula.context) and all(exact.holds(given, point) is True for given in givens):
         return supported(Reason.COMPUTED, METHOD, f"With {target.name} = {show(formula.claimed)} every given holds.")
     return None
+
+
+def _nearly(value: Expr, claimed: Expr) -> bool:
+    """Within a fiftieth of a decimal, or not to be told."""
+    if not has_decimals(claimed):
+        return False
+    gap = app("abs", app("add", value, app("neg", claimed)))
+    near = app("div", app("abs", claimed), num(50))
+    return exact.holds(app("le", gap, near)) is not False
 
 
 def _rounded(poly: fmpq_poly, claimed: Expr) -> bool:

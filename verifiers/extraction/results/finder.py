@@ -35,7 +35,7 @@ def find(document: Document) -> Iterator[Claim]:
 
 
 def _mentions(document: Document, problem: Problem, letters: frozenset[str]) -> Iterator[Mention]:
-    final = final_value(document, letters)
+    final = final_value(document, problem.readings, letters)
     if final is not None:
         yield final
     targets = tuple(reading for reading in problem.readings if not isinstance(reading, Sym) and not is_number(reading))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from verifiers.claims import Span
-from verifiers.expr import Apply, Const, Expr, Num, free_symbols, substitute, walk
+from verifiers.expr import Apply, Const, Expr, Num, Sym, free_symbols, substitute, walk
 from verifiers.extraction.document import Document, Mood, Part
 from verifiers.extraction.final_answer import candidates
 from verifiers.notation.reading import Unread, read
@@ -18,8 +18,14 @@ _ENDS: Final = re.compile(r"(?:=|\b(?:is|are|equals|get))[\s$]{0,4}\Z")
 _SAID: Final = re.compile(
     r"\b(?:is|are|equals|evaluates to|simplifies to|becomes|comes to|reduces to|comes out to|totals)"
     r"(?: (?:just|simply|therefore|thus|then|now|indeed|actually|equal to|exactly))*"
-    r"[\s:]{1,3}(?:\$+|\\\(|\\\[)?\s?(?P<value>[^$\n]{1,80}?)\s?(?:\$+|\\\)|\\\])?[.!]?\s*\Z"
+    r"[\s:]{1,3}(?:\$+|\\\(|\\\[)?\s?(?P<value>[^$\n]{1,80}?)\s?(?:\$+|\\\)|\\\])?"
+    r"(?: (?:square |cubic )?(?:units?|inches|feet|centimeters|meters|cm|degrees|seconds|minutes|hours|days))?[.!]?\s*\Z"  # noqa: E501
 )
+_COUNTED: Final = re.compile(
+    r"\b(?:have|has|are|get|exactly)(?: (?:exactly|only|a total of|indeed))? \$?(?P<value>\d{1,3}(?:,\d{3})+|\d+)\$?"
+    r" (?:[a-z-]+ ){0,2}?(?P<noun>[a-z]{4,20}s)\b"
+)
+_HOW_MANY: Final = re.compile(r"\bhow many (?P<clause>[^.?]{1,120})", re.IGNORECASE)
 _NOUN: Final = re.compile(
     r"\b(remainder|sum|product|quotient|difference|value|expression|average|mean|digit|divisor|multiple|area"
     r"|probability"
@@ -38,7 +44,9 @@ _MOST_BACK: Final = 3
 """Steps without a digit that may follow the one with the result: "And that is our answer."."""
 
 
-def final_value(document: Document, letters: frozenset[str] = frozenset()) -> Mention | None:
+def final_value(
+    document: Document, targets: Sequence[Expr] = (), letters: frozenset[str] = frozenset()
+) -> Mention | None:
     """The number the answer ends in, where it says so: a box, "the answer is", a concluding sentence of the last step.
 
     `letters` may occur in it.
@@ -46,6 +54,8 @@ def final_value(document: Document, letters: frozenset[str] = frozenset()) -> Me
     part = _last(document.steps)
     if part is None:
         return None
+    if (closing := _closing(part, targets, letters)) is not None:
+        return closing
     for candidate in candidates(part.text):
         if candidate.rule not in _EXPLICIT or len(candidate.texts) != 1:
             break
@@ -73,6 +83,20 @@ def stated(document: Document, targets: Sequence[Expr], letters: frozenset[str] 
                 yield Span(part.step, start, end), part.text[start:end], last
 
 
+def _closing(part: Part, targets: Sequence[Expr], letters: frozenset[str]) -> Mention | None:
+    """The last formula of a step without box, where it gives a letter asked for its value: "So x = 12."."""
+    chain = part.chains[-1] if part.chains and "boxed" not in part.text else None
+    if chain is None or chain.mood is not Mood.ASSERTED or chain.approximate or set(chain.relations) != {"eq"}:
+        return None
+    last = chain.terms[-1].expr
+    if not isinstance(chain.terms[0].expr, Sym) or chain.terms[0].expr not in targets or last is None:
+        return None
+    if not is_value(last, letters) or chain.trail.strip(" .,;:!") or _DOUBTFUL.search(chain.lead):
+        return None
+    start, end = chain.terms[-1].start, chain.terms[-1].end
+    return Span(part.step, start, end), part.text[start:end], last
+
+
 def _last(steps: Sequence[Part]) -> Part | None:
     for part in reversed(steps[-_MOST_BACK:]):
         if any(char.isdigit() for char in part.text):
@@ -83,8 +107,13 @@ def _last(steps: Sequence[Part]) -> Part | None:
 def _said(part: Part, question: str) -> Mention | None:
     """ "So the remainder is 22." at the end, about what the question asks for."""
     sentence = _SENTENCE.split(part.text.strip()[-600:])[-1]
+    if _DOUBTFUL.search(sentence):
+        return None
+    if (counted := _counted(sentence, question)) is not None:
+        value = number(counted)
+        return None if value is None else (_place(part, counted), counted, value)
     match = _SAID.search(sentence)
-    if match is None or _DOUBTFUL.search(sentence):
+    if match is None:
         return None
     asked = _SENTENCE.split(question.strip()[-600:])
     wanted = {noun.lower() for piece in asked for noun in _NOUN.findall(piece)}
@@ -99,6 +128,17 @@ def _sentence_of(text: str, value: str) -> str:
     """The words of the last sentence that has the value, formulas left out."""
     found = [piece for piece in _SENTENCE.split(text[-2_000:]) if value in piece]
     return re.sub(r"\$[^$]*\$|\\\(.*?\\\)", " ", found[-1]) if found else ""
+
+
+def _counted(sentence: str, question: str) -> str | None:
+    """ "So there are 12 such integers", where the question asks how many integers."""
+    asked = _HOW_MANY.search(question)
+    found = list(_COUNTED.finditer(sentence))
+    if asked is None or len(found) != 1:
+        return None
+    match = found[0]
+    first = re.search(r"[a-z]{4,20}s\b", re.sub(r"\$[^$]*\$", " ", asked["clause"]).lower())
+    return match["value"] if first is not None and first.group() == match["noun"] else None
 
 
 def number(text: str, letters: frozenset[str] = frozenset()) -> Expr | None:
