@@ -42,7 +42,7 @@ def find(document: Document) -> Iterator[Claim | Remark]:
                 result = unfolded(right.expr, functions)
                 written = part.text[left.start : left.end]
                 if (operand := _differentiated(chain, index, left.expr, written)) is not None:
-                    formula = _derivative(*operand, 1, result)
+                    formula = derived(*operand, 1, result)
                 elif left.expr is not None and _BETWEEN_ENDS.search(written) and not free_symbols(left.expr):
                     formula = _formula_between(left.expr, result)
                 elif left.expr is not None and (heads(left.expr) | heads(result)) & _HANDLED:
@@ -66,7 +66,7 @@ def _differentiated(chain: Chain, index: int, left: Expr | None, written: str) -
     if primed is None or re.search(r"\).*\(", primed["inner"]):
         return None
     operand = slot(primed["inner"])
-    letter = None if operand is None else _variable(operand)
+    letter = None if operand is None else variable_of(operand)
     return None if operand is None or letter is None else (operand, letter)
 
 
@@ -88,12 +88,12 @@ def _formula(
     if left.head == "derivative" and isinstance(left.args[1], Sym):
         order = _order(left.args[2:])
         operand = _operand(left.args[0], left.args[1].name, functions)
-        return None if order is None else _derivative(operand, left.args[1].name, order, right)
+        return None if order is None else derived(operand, left.args[1].name, order, right)
     if left.head in ("prime", "call"):
         return _of_function(left, right, functions, valued)
     left = Apply(left.head, tuple(unfolded(a, functions) for a in left.args))
     if left.head == "integral" and isinstance(left.args[1], Sym) and len(left.args) == 2:
-        return _antiderivative(left.args[0], left.args[1].name, right)
+        return antiderived(left.args[0], left.args[1].name, right)
     if (heads(left) | heads(right)) & {"call", "prime", "derivative"}:
         return None
     if left.head == "limit":
@@ -130,7 +130,8 @@ def _alone(expr: Expr, letter: str) -> bool:
     return letter in letters and letters - {letter} <= CONSTANTS and not heads(expr) & (_HANDLED | {"call"})
 
 
-def _derivative(operand: Expr, letter: str, order: int, result: Expr) -> Calculus | None:
+def derived(operand: Expr, letter: str, order: int, result: Expr) -> Calculus | None:
+    """The claim that `result` is the derivative of that order; None where it may be an equation to be solved."""
     if not _alone(operand, letter) or heads(result) & (_HANDLED | {"call"}):
         return None
     if not free_symbols(result) <= free_symbols(operand):
@@ -163,11 +164,11 @@ def _of_function(
     letter, body = functions[name].letter, functions[name].body
     point = left.args[1] if left.head == "call" else Sym(letter)
     if point == Sym(letter):
-        return _derivative(body, letter, order, right)
+        return derived(body, letter, order, right)
     if isinstance(point, Sym):
         moved = substitute(body, {letter: point})
         return None if point.name in valued or point.name in free_symbols(body) else (
-            _derivative(moved, point.name, order, right))  # fmt: skip
+            derived(moved, point.name, order, right))  # fmt: skip
     if free_symbols(point) | free_symbols(right) or not _alone(body, letter) or free_symbols(body) != {letter}:
         return None
     return Calculus(operation="derivative", operand=body, variable=letter, result=right, order=order, bounds=(point,))
@@ -177,7 +178,8 @@ _ADDED: Final = frozenset({"C", "c", "K"})
 """Names of the constant of integration."""
 
 
-def _antiderivative(operand: Expr, letter: str, result: Expr) -> Calculus | None:
+def antiderived(operand: Expr, letter: str, result: Expr) -> Calculus | None:
+    """The claim that `result` is an antiderivative, with or without its constant."""
     if heads(result) & (_HANDLED | {"call"}) or heads(operand) & (_HANDLED | {"call"}):
         return None
     if not free_symbols(operand) <= {letter} | CONSTANTS or letter not in free_symbols(result):
@@ -231,13 +233,13 @@ def _told(match: re.Match[str], operation: str, functions: Mapping[str, Function
     if operand is None or result is None:
         return None
     named = match.groupdict()
-    letter = named.get("x") or _variable(operand)
+    letter = named.get("x") or variable_of(operand)
     if letter is None:
         return None
     if operation == "derivative":
-        return _derivative(operand, letter, _NTH.get((named.get("nth") or "").lower(), 1), result)
+        return derived(operand, letter, _NTH.get((named.get("nth") or "").lower(), 1), result)
     if operation == "antiderivative":
-        return _antiderivative(operand, letter, result)
+        return antiderived(operand, letter, result)
     ends = [slot(named[end].replace("infinity", "∞")) for end in ("a", "b") if named.get(end)]
     bounds = tuple(end for end in ends if end is not None)
     closed = not any(free_symbols(end) for end in (*bounds, result)) and free_symbols(operand) == {letter}
@@ -256,7 +258,8 @@ def _known(text: str, functions: Mapping[str, Function]) -> Expr | None:
     return None if tree is None else unfolded(tree, functions)
 
 
-def _variable(operand: Expr) -> str | None:
+def variable_of(operand: Expr) -> str | None:
+    """The letter that a formula without further word is taken to depend on."""
     letters = free_symbols(operand)
     for usual in ("x", "t", "y", "z", "u", "r", "n"):
         if usual in letters:

@@ -18,6 +18,7 @@ from verifiers.extraction import (
     links,
     matrices,
     prose,
+    requested,
     restated,
     results,
     rewrites,
@@ -33,6 +34,7 @@ Finder: TypeAlias = Callable[[Document], Iterator[Claim | Remark]]
 
 FINDERS: Final[tuple[Finder, ...]] = (
     words.find,
+    requested.find,
     results.find,
     calculus.find,
     matrices.find,

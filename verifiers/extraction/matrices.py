@@ -23,7 +23,7 @@ _MODULAR: Final = re.compile(r"\bmod\b|\\[bp]?mod|\bmodulo\b", re.IGNORECASE)
 _ABOUT: Final = re.compile(r"matri|\\det|vector|\\times|\\cdot|·|×|product", re.IGNORECASE)
 _GENERIC: Final = frozenset({"a", "b", "c", "d", "lambda", "theta", "phi"})
 """Letters of cells that stand for any number."""
-_UNARY: Final[Mapping[str, Literal["determinant", "inverse", "transpose", "trace", "rank"]]] = {
+UNARY: Final[Mapping[str, Literal["determinant", "inverse", "transpose", "trace", "rank"]]] = {
     "determinant": "determinant", "inverse": "inverse", "transpose": "transpose", "trace": "trace", "rank": "rank",
 }  # fmt: skip
 
@@ -98,8 +98,8 @@ def _formula(left: Expr, right: Expr, known: Mapping[str, Expr], written: str) -
     if a.head == "matrix":
         reduced = isinstance(left, Sym) and isinstance(b, Apply) and b.head not in ("matrix", "tuple")
         return MatrixFact(operation="equal", operands=(b,), result=a) if reduced and "matrix" in heads(b) else None
-    if a.head in _UNARY and isinstance(a.args[0], Apply) and a.args[0].head == "matrix":
-        return MatrixFact(operation=_UNARY[a.head], operands=a.args, result=b)
+    if a.head in UNARY and isinstance(a.args[0], Apply) and a.args[0].head == "matrix":
+        return MatrixFact(operation=UNARY[a.head], operands=a.args, result=b)
     whole = all(isinstance(arg, Apply) and arg.head == "matrix" for arg in a.args)
     if a.head in ("mul", "add") and whole:
         return MatrixFact(operation="product" if a.head == "mul" else "sum", operands=a.args, result=b)
@@ -227,7 +227,7 @@ def _told(match: re.Match[str], known: Mapping[str, Expr]) -> MatrixFact | None:
     operand, result = _put_in(operand, known), _put_in(result, known)
     if not _is_matrix(operand) or free_symbols(operand) or heads(result) & _UNREADABLE:
         return None
-    return MatrixFact(operation=_UNARY[operation], operands=(operand,), result=result)
+    return MatrixFact(operation=UNARY[operation], operands=(operand,), result=result)
 
 
 def _eigenvalues(match: re.Match[str], known: Mapping[str, Expr]) -> MatrixFact | None:

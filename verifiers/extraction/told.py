@@ -25,7 +25,9 @@ _HEDGED: Final = re.compile(
     r"|need|says?|said|claims?|thinks?|thought|try|trying|can we|set)\b",
     re.IGNORECASE,
 )
-_WORD: Final = re.compile(r"(?<![\\a-zA-Z])[a-zA-Z]{3,}")
+_WORD: Final = re.compile(
+    r"(?<![\\a-zA-Z])(?:[a-zA-Z]{3,}|(?:at|of|in|is|on|to|as|by|if|or|we|it|an|be|so|no)(?![a-zA-Z]))"
+)
 _COMMAND: Final = re.compile(r"\\[a-zA-Z]+|\{\w*matrix\}")
 _NAMES: Final = frozenset({
     "sin", "cos", "tan", "cot", "sec", "csc", "log", "exp", "sqrt", "arcsin", "arccos", "arctan", "sinh", "cosh",
