@@ -144,7 +144,7 @@ def _without_absolutes(tree: Expr) -> Expr:
 
 
 def _under_roots(ring: Ring) -> frozenset[str]:
-    """Letters inside atoms that are square roots, whose squares the basis knows; none where another atom has letters."""  # noqa: E501
+    """Letters inside square roots, whose squares the basis knows; none where another atom has letters."""
     inside = [atom for atom in ring.atoms if free_symbols(atom)]
     if any(not (isinstance(atom, Apply) and atom.head == "sqrt") for atom in inside):
         return frozenset()

@@ -129,7 +129,9 @@ def _centered(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
 def _parabola(tree: Expr | None) -> tuple[Fraction, Fraction, Fraction] | None:
     """`a, b, c` of `y = a x^2 + b x + c`."""
     curve = _conic(tree)
-    if curve is None or not curve.get((2, 0)) or not curve.get((0, 1)) or curve.keys() - {(2, 0), (1, 0), (0, 0), (0, 1)}:  # fmt: skip  # noqa: E501
+    if curve is None or not curve.get((2, 0)) or not curve.get((0, 1)):
+        return None
+    if curve.keys() - {(2, 0), (1, 0), (0, 0), (0, 1)}:
         return None
     scale = -curve[0, 1]
     return curve[2, 0] / scale, curve.get((1, 0), Fraction(0)) / scale, curve.get((0, 0), Fraction(0)) / scale

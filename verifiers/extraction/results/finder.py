@@ -43,7 +43,7 @@ def _mentions(document: Document, problem: Problem, letters: frozenset[str]) -> 
 
 
 def _definitions(problem: Problem) -> Context:
-    """The context with plain assignments among its givens, each of a letter not used before, turned into definitions."""  # noqa: E501
+    """The context with plain assignments among its givens, each of a fresh letter, turned into definitions."""
     definitions: list[tuple[str, Expr]] = []
     givens: list[Expr] = []
     for given in problem.context.givens:

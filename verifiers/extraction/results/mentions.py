@@ -14,12 +14,13 @@ Mention = tuple[Span, str, Expr]
 
 _EXPLICIT: Final = frozenset({"boxed", "marker", "conclusion"})
 _ENDS: Final = re.compile(r"(?:=|\b(?:is|are|equals|get))[\s$]{0,4}\Z")
-"""What stands before a result in a concluding sentence; "12 is the least common multiple of 4 and 6" ends in no result."""  # noqa: E501
+"""What stands before a result in a concluding sentence; "12 is the gcd of 24 and 36" ends in no result."""
 _SAID: Final = re.compile(
     r"\b(?:is|are|equals|evaluates to|simplifies to|becomes|comes to|reduces to|comes out to|totals)"
     r"(?: (?:just|simply|therefore|thus|then|now|indeed|actually|equal to|exactly))*"
     r"[\s:]{1,3}(?:\$+|\\\(|\\\[)?\s?(?P<value>[^$\n]{1,80}?)\s?(?:\$+|\\\)|\\\])?"
-    r"(?: (?:square |cubic )?(?:units?|inches|feet|centimeters|meters|cm|degrees|seconds|minutes|hours|days))?[.!]?\s*\Z"  # noqa: E501
+    r"(?: (?:square |cubic )?(?:units?|inches|feet|centimeters|meters|cm|degrees|seconds|minutes|hours"
+    r"|days))?[.!]?\s*\Z"
 )
 _COUNTED: Final = re.compile(
     r"\b(?:have|has|are|get|exactly)(?: (?:exactly|only|a total of|indeed))? \$?(?P<value>\d{1,3}(?:,\d{3})+|\d+)\$?"

@@ -1,8 +1,8 @@
 """A question with its mathematics taken out: lower-case words and numbered slots, so that templates are short.
 
-`Find the sum of all $x$ with $x^2=4$.` becomes the sentence `find the sum of all «0» with «1»`. Numbers and number words
-of the prose are slots too. Rows of a system and members of a list (`$a=1, b=2$`) get a slot each.
-"""  # noqa: E501
+`Find the sum of all $x$ with $x^2=4$.` becomes the sentence `find the sum of all «0» with «1»`. Numbers and number
+words of the prose are slots too. Rows of a system and members of a list (`$a=1, b=2$`) get a slot each.
+"""
 
 import re
 from collections.abc import Iterator
@@ -32,8 +32,8 @@ _WORDS_INSIDE: Final = re.compile(r"\\(?:text|mbox|textrm|mathrm)\s*\{([^{}\\]*[
 _FUNCTION_WORDS: Final = re.compile(r"\\mathrm\s*\{\s*(?:lcm|gcd|mod|max|min|log|ln|sin|cos|tan|e|i|d|sgn)\s*\}")
 _NUMBER: Final = re.compile(r"(?<![\w.,«-])-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:/\d+)?(?!\w|\.\d|[,/]\d)(\s?%)?")
 _UNITS: Final = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",  # noqa: E501
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
 )  # fmt: skip
 _NUMBER_WORDS: Final = {word: value for value, word in enumerate(_UNITS)} | {
     "thirty": 30,
