@@ -5,9 +5,7 @@ of the context are put in. A measure of a set of whole numbers, `call(count | to
 mean, such_that(n, …))`, is computed first, by trying every case. The claim is refuted only if it fails every reading.
 """
 
-from collections.abc import Iterator
 from fractions import Fraction
-from math import ceil, floor
 from typing import Final
 
 import msgspec
@@ -15,17 +13,17 @@ from flint import fmpq_poly
 
 from verifiers import exact
 from verifiers.claims import Context, Result
-from verifiers.expr import Apply, Const, Expr, Sym, app, free_symbols, num, substitute, violation
-from verifiers.kinds._cells import cells, real_roots
+from verifiers.expr import Apply, Expr, Sym, app, free_symbols, num, substitute, violation
+from verifiers.kinds._cells import real_roots
 from verifiers.kinds._closing import close
 from verifiers.kinds._domains import admissible
 from verifiers.kinds._elimination import eliminant, has_decimals, only_root, written
-from verifiers.kinds._enumerate import compiled, condition
+from verifiers.kinds._enumerate import compiled
 from verifiers.kinds._poly import Ring
 from verifiers.kinds._ratio import NotPolynomialError
 from verifiers.kinds._real_sets import is_real_set, measured
-from verifiers.kinds._relations import conjuncts
-from verifiers.kinds._wholes import Number, UndefinedError, UnsuitedError, divisors, tidy
+from verifiers.kinds._whole_sets import measure
+from verifiers.kinds._wholes import UndefinedError, UnsuitedError
 from verifiers.notation.show import show
 from verifiers.protocol import Budget
 from verifiers.verdicts import Label, Reason, Verdict, Witness, refuted, supported, undecided
@@ -220,153 +218,8 @@ def _computed(tree: Expr, budget: Budget) -> Expr:
             raise UnsuitedError("a measure of no set")
         if is_real_set(within):
             return measured(tree.args[0].name, within)
-        return num(Fraction(_measured(tree.args[0].name, within, budget)))
+        return num(Fraction(measure(tree.args[0].name, within, budget)))
     folded = Apply(tree.head, tuple(_computed(argument, budget) for argument in tree.args))
     if tree.head in ("mod", "digit_sum") and not free_symbols(folded):
         return num(Fraction(compiled(folded)({})))
     return folded
-
-
-def _measured(measure: str, within: Apply, budget: Budget) -> Number:
-    variable, restriction = within.args
-    if not isinstance(variable, Sym) or free_symbols(restriction) - {variable.name}:
-        raise UnsuitedError("a set in other letters")
-    low, high, candidates = _range(variable.name, restriction)
-    meets = condition(restriction)
-    name = variable.name
-    if measure == "least" and low is not None and (high is None or high - low > budget.terms):
-        found = next((n for n in range(low, low + budget.terms) if meets({name: n})), None)
-        return _existing(found)
-    if measure == "greatest" and high is not None and (low is None or high - low > budget.terms):
-        found = next((n for n in range(high, high - budget.terms, -1) if meets({name: n})), None)
-        return _existing(found)
-    if candidates is None:
-        if low is None or high is None or high - low > budget.terms:
-            raise UnsuitedError("a set without small bounds")
-        candidates = list(range(low, high + 1))
-    found_all = [
-        n for n in candidates if (low is None or n >= low) and (high is None or n <= high) and meets({name: n})
-    ]
-    if measure == "count":
-        return len(found_all)
-    if measure == "total":
-        return sum(found_all)
-    if not found_all:
-        raise UndefinedError
-    if measure == "multiplied":
-        product = 1
-        for n in found_all:
-            product *= n
-        return product
-    if measure == "mean":
-        return tidy(Fraction(sum(found_all), len(found_all)))
-    return min(found_all) if measure == "least" else max(found_all)
-
-
-def _existing(found: int | None) -> int:
-    if found is None:
-        raise UnsuitedError("none found within the budget")
-    return found
-
-
-def _range(name: str, restriction: Expr) -> tuple[int | None, int | None, list[int] | None]:
-    """Bounds that the conditions put on the letter, and all cases where it has to divide a number."""
-    low: int | None = None
-    high: int | None = None
-    candidates: list[int] | None = None
-    whole = False
-    for part in conjuncts(restriction):
-        if not isinstance(part, Apply):
-            continue
-        whole = whole or part == app("in", Sym(name), Const("integers"))
-        if part.head == "divides" and part.args[0] == Sym(name) and not free_symbols(part.args[1]):
-            target = compiled(part.args[1])({})
-            if isinstance(target, int) and target > 0 and candidates is None:
-                positive = divisors(target)
-                candidates = [-d for d in reversed(positive)] + positive
-        for below, limit in _bounds(name, part):
-            if below:
-                high = limit if high is None else min(high, limit)
-            else:
-                low = limit if low is None else max(low, limit)
-    if not whole:
-        raise UnsuitedError("not a set of whole numbers")
-    if candidates is None and (low is None or high is None):
-        low, high = _narrowed(name, restriction, low, high)
-    return low, high, candidates
-
-
-_FLIPPED: Final = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le"}
-
-
-def _narrowed(name: str, restriction: Expr, low: int | None, high: int | None) -> tuple[int | None, int | None]:
-    """Bounds of the real solutions of the inequalities, where they have some."""
-    relations = [
-        part
-        for part in conjuncts(restriction)
-        if isinstance(part, Apply) and part.head in (*_FLIPPED, "eq") and free_symbols(part) == {name}
-    ]
-    try:
-        pieces = cells(relations, name) if relations else ()
-    except NotPolynomialError:
-        return low, high
-    inside = [
-        piece
-        for piece in pieces
-        if piece.sample is None or not any(exact.holds(r, {name: piece.sample}) is False for r in relations)
-    ]
-    if not inside:
-        return low, high
-    first, last = inside[0].low, inside[-1].high
-    least = low if first is None else ceil(first) if low is None else max(low, ceil(first))
-    most = high if last is None else floor(last) if high is None else min(high, floor(last))
-    return least, most
-
-
-def _bounds(name: str, part: Apply) -> Iterator[tuple[bool, int]]:
-    side = _bound(name, part)
-    if side is not None:
-        yield side
-    if part.head in ("is_prime", "is_square") and part.args == (Sym(name),):
-        yield False, 2 if part.head == "is_prime" else 0
-    if part.head == "is_integer" and (reach := _reach(name, part.args[0])) is not None:
-        yield False, -reach
-        yield True, reach
-
-
-def _reach(name: str, quotient: Expr) -> int | None:
-    """How far from zero a whole number n can be where P(n) / (n + c) is whole: n + c divides P(-c)."""
-    try:
-        ring = Ring([quotient, Sym(name)])
-        ratio = ring.ratio(quotient)
-        top, bottom = (ring.univariate(side, name) for side in (ratio.top, ratio.bottom))
-    except NotPolynomialError:
-        return None
-    if top is None or bottom is None or bottom.degree() != 1:
-        return None
-    shift = bottom.coeffs()[0] / bottom.coeffs()[1]
-    left = top(-shift) / bottom.coeffs()[1]
-    if shift.q != 1 or left == 0 or any((c / bottom.coeffs()[1]).q != 1 for c in top.coeffs()):
-        return None
-    return abs(int(left.p)) + abs(int(shift.p))
-
-
-def _bound(name: str, part: Apply) -> tuple[bool, int] | None:
-    """`(is an upper bound, the last whole number it allows)` of `n < 200` and the like."""
-    if part.head not in _FLIPPED:
-        return None
-    left, right = part.args
-    head = part.head
-    if right == Sym(name):
-        left, right, head = right, left, _FLIPPED[head]
-    if left != Sym(name) or free_symbols(right):
-        return None
-    limit = compiled(right)({})
-    floor = limit.numerator // limit.denominator
-    if head == "le":
-        return True, floor
-    if head == "lt":
-        return True, floor - 1 if floor == limit else floor
-    if head == "ge":
-        return False, floor if floor == limit else floor + 1
-    return False, floor + 1
