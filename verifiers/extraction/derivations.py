@@ -136,6 +136,8 @@ def _claims(document: Document, before: Chain, chain: Chain, known: Sequence[Exp
     if formula.link == "rewrite" and link.kind == "rewrite":
         known = ()
     context = _context(chain, scope, letters, known)
+    if any(n == Const("pi") for e in (*formula.premises, formula.conclusion) for n in walk(e)):
+        context = msgspec.structs.replace(context, conventions=())
     part = document.steps[chain.step]
     start = before.start if before.step == chain.step else chain.start
     yield Claim(
