@@ -11,8 +11,10 @@ from fractions import Fraction
 from math import factorial
 from typing import Final
 
-from verifiers.expr import Apply, Const, Expr, Num, Sym, app, free_symbols, num
+from verifiers.expr import Apply, Const, Expr, Sym, app, free_symbols, num
 from verifiers.extraction.polynomials import Polynomial, expanded
+from verifiers.extraction.results.curves import X, Y, area, centered, extreme, radius, vertex
+from verifiers.extraction.results.matched import only, rational, slots
 from verifiers.extraction.results.skeleton import Skeleton
 
 _CURVE: Final = (
@@ -31,8 +33,6 @@ _SIDES: Final = {
     "triangle": 3, "quadrilateral": 4, "pentagon": 5, "hexagon": 6, "heptagon": 7, "octagon": 8, "nonagon": 9,
     "decagon": 10, "dodecagon": 12,
 }  # fmt: skip
-_X: Final = Sym("x")
-_Y: Final = Sym("y")
 
 
 def figures(phrase: str, skeleton: Skeleton) -> Iterator[Expr]:
@@ -44,30 +44,8 @@ def figures(phrase: str, skeleton: Skeleton) -> Iterator[Expr]:
                 yield found
 
 
-def _trees(match: re.Match[str], skeleton: Skeleton) -> list[Expr]:
-    """The slots of the match; fewer than it has where one was not read."""
-    found = (skeleton.tree(index) for index in re.findall(r"«(\d+)»", match.group()))
-    return [tree for tree in found if tree is not None]
-
-
-def _only(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
-    return next(iter(_trees(match, skeleton)), None)
-
-
-def _rational(tree: Expr | None) -> Fraction | None:
-    if isinstance(tree, Apply) and tree.head == "neg":
-        value = _rational(tree.args[0])
-        return None if value is None else -value
-    if isinstance(tree, Apply) and tree.head in ("div", "mixed"):
-        first, second = (_rational(argument) for argument in tree.args[:2])
-        if first is None or not second:
-            return None
-        return first / second if tree.head == "div" else first + second
-    return tree.value if isinstance(tree, Num) else None
-
-
 def _converted(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
-    value = _rational(_only(match, skeleton))
+    value = rational(only(match, skeleton))
     small, large = match["unit"], match["of"]
     for scale in _SCALES:
         if value is not None and small in scale and large in scale:
@@ -75,96 +53,8 @@ def _converted(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
     return None
 
 
-def _conic(tree: Expr | None) -> dict[tuple[int, int], Fraction] | None:
-    """Coefficients of `left - right` in x and y by exponents, of a curve of at most the second degree."""
-    if not isinstance(tree, Apply) or tree.head != "eq" or not free_symbols(tree) <= {"x", "y"}:
-        return None
-    poly = expanded(app("add", tree.args[0], app("neg", tree.args[1])))
-    if poly is None:
-        return None
-    found: dict[tuple[int, int], Fraction] = {}
-    for monomial, coefficient in poly.items():
-        powers = dict(monomial)
-        found[powers.get("x", 0), powers.get("y", 0)] = coefficient
-    return found if all(sum(powers) <= 2 for powers in found) else None
-
-
-def _center(curve: dict[tuple[int, int], Fraction]) -> tuple[Fraction, Fraction] | None:
-    a, b = curve.get((2, 0), Fraction(0)), curve.get((0, 2), Fraction(0))
-    if not a or not b or curve.get((1, 1)):
-        return None
-    return -curve.get((1, 0), Fraction(0)) / (2 * a), -curve.get((0, 1), Fraction(0)) / (2 * b)
-
-
-def _squared_radius(curve: dict[tuple[int, int], Fraction]) -> Fraction | None:
-    center = _center(curve)
-    a = curve.get((2, 0), Fraction(0))
-    if center is None or a != curve.get((0, 2)):
-        return None
-    square = center[0] ** 2 + center[1] ** 2 - curve.get((0, 0), Fraction(0)) / a
-    return square if square > 0 else None
-
-
-def _area(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
-    tree = _only(match, skeleton)
-    curve = _conic(tree)
-    square = None if curve is None else _squared_radius(curve)
-    return None if square is None else app("mul", num(square), Const("pi"))
-
-
-def _radius(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
-    tree = _only(match, skeleton)
-    curve = _conic(tree)
-    square = None if curve is None else _squared_radius(curve)
-    return None if square is None else app("sqrt", num(square))
-
-
-def _centered(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
-    tree = _only(match, skeleton)
-    curve = _conic(tree)
-    center = None if curve is None else _center(curve)
-    return None if center is None else app("tuple", num(center[0]), num(center[1]))
-
-
-def _parabola(tree: Expr | None) -> tuple[Fraction, Fraction, Fraction] | None:
-    """`a, b, c` of `y = a x^2 + b x + c`."""
-    curve = _conic(tree)
-    if curve is None or not curve.get((2, 0)) or not curve.get((0, 1)):
-        return None
-    if curve.keys() - {(2, 0), (1, 0), (0, 0), (0, 1)}:
-        return None
-    scale = -curve[0, 1]
-    return curve[2, 0] / scale, curve.get((1, 0), Fraction(0)) / scale, curve.get((0, 0), Fraction(0)) / scale
-
-
-def _vertex(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
-    tree = _only(match, skeleton)
-    found = _parabola(tree)
-    if found is None:
-        return None
-    a, b, c = found
-    low = c - b * b / (4 * a)
-    shift = 1 / (4 * a) if match["which"] == "focus" else 0
-    return app("tuple", num(-b / (2 * a)), num(low + shift))
-
-
-def _extreme(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
-    """The least or greatest value of a quadratic in one letter over the reals."""
-    tree = _only(match, skeleton)
-    letters = free_symbols(tree) if tree is not None else frozenset()
-    poly = expanded(tree) if tree is not None and len(letters) == 1 else None
-    if poly is None:
-        return None
-    (letter,) = letters
-    a, b, c = (poly.get(((letter, k),) if k else (), Fraction(0)) for k in (2, 1, 0))
-    if not a or any(dict(monomial).get(letter, 0) > 2 for monomial in poly):
-        return None
-    least = match["which"] in ("smallest", "least", "minimum", "lowest")
-    return num(c - b * b / (4 * a)) if (a > 0) == least else None
-
-
 def _triangle(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
-    points = [_point(tree) for tree in _trees(match, skeleton)]
+    points = [_point(tree) for tree in slots(match, skeleton)]
     if len(points) != 3 or any(point is None for point in points):
         return None
     a, b, c = ([*point, Fraction(0)][:3] for point in points if point is not None)
@@ -180,19 +70,19 @@ def _point(tree: Expr) -> list[Fraction] | None:
         tree = Apply("tuple", tree.args[1:])
     if not isinstance(tree, Apply) or tree.head not in ("tuple", "vector") or len(tree.args) not in (2, 3):
         return None
-    values = [_rational(argument) for argument in tree.args]
+    values = [rational(argument) for argument in tree.args]
     return None if None in values else [value for value in values if value is not None]
 
 
 def _midpoint(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
-    ends = [_point(tree) for tree in _trees(match, skeleton)]
+    ends = [_point(tree) for tree in slots(match, skeleton)]
     if len(ends) != 2 or ends[0] is None or ends[1] is None or len(ends[0]) != len(ends[1]):
         return None
     return app("tuple", *(num((p + q) / 2) for p, q in zip(ends[0], ends[1], strict=True)))
 
 
 def _slope(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
-    ends = [_point(tree) for tree in _trees(match, skeleton)]
+    ends = [_point(tree) for tree in slots(match, skeleton)]
     if len(ends) != 2 or ends[0] is None or ends[1] is None or ends[0][0] == ends[1][0]:
         return None
     return num((ends[1][1] - ends[0][1]) / (ends[1][0] - ends[0][0]))
@@ -200,18 +90,18 @@ def _slope(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
 
 def _intercept(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
     """Where the line through two points meets an axis."""
-    *trees, axis = _trees(match, skeleton)
+    *trees, axis = slots(match, skeleton)
     ends = [_point(tree) for tree in trees]
-    if len(ends) != 2 or ends[0] is None or ends[1] is None or axis not in (_X, _Y):
+    if len(ends) != 2 or ends[0] is None or ends[1] is None or axis not in (X, Y):
         return None
     (a, b), (c, d) = ends[0][:2], ends[1][:2]
-    if axis == _Y:
+    if axis == Y:
         return None if a == c else app("tuple", num(0), num(b - a * (d - b) / (c - a)))
     return None if b == d else app("tuple", num(a - b * (c - a) / (d - b)), num(0))
 
 
 def _rectangular(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
-    tree = _only(match, skeleton)
+    tree = only(match, skeleton)
     if not isinstance(tree, Apply) or tree.head != "tuple" or len(tree.args) != 2 or free_symbols(tree):
         return None
     radius, angle = tree.args
@@ -239,7 +129,7 @@ def _digit(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
 
 
 def _asymptote(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
-    tree = _only(match, skeleton)
+    tree = only(match, skeleton)
     quotient = tree.args[1] if isinstance(tree, Apply) and tree.head == "eq" else tree
     if not isinstance(quotient, Apply) or quotient.head != "div":
         return None
@@ -280,7 +170,7 @@ def laurent(tree: Expr) -> Polynomial | None:
 
 
 def _coefficient(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
-    trees = _trees(match, skeleton)
+    trees = slots(match, skeleton)
     if len(trees) != 2:
         return None
     wanted, poly = expanded(trees[0]), laurent(trees[1])
@@ -290,7 +180,7 @@ def _coefficient(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
 
 
 def _leading(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
-    tree = _only(match, skeleton)
+    tree = only(match, skeleton)
     poly = expanded(tree) if tree is not None and len(free_symbols(tree)) == 1 else None
     if not poly:
         return None
@@ -300,7 +190,7 @@ def _leading(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
 
 
 def _constant_term(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
-    tree = _only(match, skeleton)
+    tree = only(match, skeleton)
     poly = laurent(tree) if tree is not None else None
     return None if poly is None else num(poly.get((), Fraction(0)))
 
@@ -315,7 +205,7 @@ def _arranged(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
 
 
 def _heads(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
-    trees = [_rational(tree) for tree in _trees(match, skeleton)]
+    trees = [rational(tree) for tree in slots(match, skeleton)]
     tosses = trees[0] if trees else None
     if tosses is None or tosses.denominator != 1 or not 1 <= tosses <= 60:
         return None
@@ -336,7 +226,7 @@ def _sides(match: re.Match[str], skeleton: Skeleton) -> Fraction | None:
     name = match["name"]
     if name in _SIDES:
         return Fraction(_SIDES[name])
-    return next((_rational(tree) for tree in reversed(_trees(match, skeleton))), None)
+    return next((rational(tree) for tree in reversed(slots(match, skeleton))), None)
 
 
 def _diagonals(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
@@ -353,15 +243,15 @@ def _angle_sum(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
 
 
 def _exterior(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
-    tree = _only(match, skeleton)
-    angle = _rational(tree)
+    tree = only(match, skeleton)
+    angle = rational(tree)
     return None if not angle or angle < 0 or (360 / angle).denominator != 1 else num(360 / angle)
 
 
 def _term(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
     """The n-th term of an arithmetic or geometric sequence from its first two terms."""
     slots = [skeleton.slots[int(index)] for index in re.findall(r"«(\d+)»", match.group())]
-    found = [_rational(slot.expr) for slot in slots[:2]]
+    found = [rational(slot.expr) for slot in slots[:2]]
     place = re.fullmatch(
         r"(\d{1,5})\s*(?:\^\s*)?\{?(?:\\(?:text|mathrm|rm)\s*\{?)?\s*(?:st|nd|rd|th)?[}\s]*", slots[-1].text
     )
@@ -389,20 +279,20 @@ _UNITS: Final = "|".join(unit for scale in _SCALES for unit in scale)
 _EQUATION: Final = r"(?:the )?(?:equation )?«\d+»"
 _SAID: Final[Sequence[tuple[str, Reading]]] = (
     (rf"(?:for )?how many (?P<unit>{_UNITS})s? (?:are (?:there )?|is )?in «\d+» (?P<of>{_UNITS})s?", _converted),
-    (rf"(?:the )?area (?:of|enclosed by|bounded by|inside) {_CURVE}(?:enclosed |bounded )?{_CURVE}«\d+»", _area),
-    (rf"(?:the )?radius of (?:the )?circle {_CURVE}«\d+»", _radius),
+    (rf"(?:the )?area (?:of|enclosed by|bounded by|inside) {_CURVE}(?:enclosed |bounded )?{_CURVE}«\d+»", area),
+    (rf"(?:the )?radius of (?:the )?circle {_CURVE}«\d+»", radius),
     (
         rf"(?:the )?(?:coordinates of (?:the )?)?center of (?:the )?(?:circle|hyperbola|ellipse) {_CURVE}«\d+»",
-        _centered,
+        centered,
     ),
     (
         rf"(?:the )?(?:coordinates of (?:the )?)?(?P<which>focus|vertex) of (?:the )?(?:parabola|graph) {_CURVE}«\d+»",
-        _vertex,
+        vertex,
     ),
     (
         r"(?:the )?(?P<which>smallest|least|minimum|lowest|largest|greatest|maximum|highest)(?: possible)?"
         r"(?: real)? value of (?:the )?(?:quadratic |expression |function )*«\d+»(?: over all real numbers «\d+»)?",
-        _extreme,
+        extreme,
     ),
     (
         r"(?:the )?area(?:, in square units,)? of (?:the|a) triangle with vertices (?:at )?(?:the points )?«\d+»,? "
