@@ -47,10 +47,10 @@ def evaluate(
 
 
 def value(
-    expr: Expr, assignment: Assignment = (), *, precision: int = 128, most_bits: int = MOST_BITS
+    expr: Expr, assignment: Assignment = (), *, precision: int = 128, most_bits: int = MOST_BITS, cost: int = COST
 ) -> Value | None:
     """`evaluate` with `None` for what is undefined, too."""
-    found = evaluate(expr, assignment, precision=precision, most_bits=most_bits)
+    found = evaluate(expr, assignment, precision=precision, most_bits=most_bits, cost=cost)
     return None if isinstance(found, Undefined) else found
 
 

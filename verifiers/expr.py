@@ -175,7 +175,14 @@ def walk(expr: Expr) -> Iterator[Expr]:
 
 def heads(expr: Expr) -> frozenset[str]:
     """The operators that occur in the tree."""
-    return frozenset(node.head for node in walk(expr) if isinstance(node, Apply))
+    found: set[str] = set()
+    stack = [expr]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Apply):
+            found.add(node.head)
+            stack += node.args
+    return frozenset(found)
 
 
 _BINDERS: Final = {"sum": 1, "prod": 1, "integral": 1, "limit": 1}
@@ -185,6 +192,24 @@ def free_symbols(expr: Expr) -> frozenset[str]:
     """Names of the free letters. Index letters of sums, products, limits, definite integrals and set-builders are
     bound.
     """
+    found: set[str] = set()
+    plain = [expr]
+    while plain:
+        node = plain.pop()
+        if isinstance(node, Sym):
+            found.add(node.name)
+        elif isinstance(node, Apply):
+            if node.head in _NAMING:
+                return _free_symbols(expr)
+            plain += node.args
+    return frozenset(found)
+
+
+_NAMING: Final = frozenset({*_BINDERS, "such_that", "call"})
+"""Operators with letters among their arguments that are not free; most trees have none."""
+
+
+def _free_symbols(expr: Expr) -> frozenset[str]:
     found: set[str] = set()
     stack: list[tuple[Expr, frozenset[str]]] = [(expr, frozenset())]
     while stack:

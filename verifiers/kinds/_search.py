@@ -248,12 +248,12 @@ def _linear(given: Apply, values: Mapping[str, Expr], names: Sequence[str]) -> l
     """Coefficients of the names and the right side of an equation linear in them, judged at the unit points."""
     difference = Apply("add", (given.args[0], Apply("neg", (given.args[1],))))
     origin = {**values, **dict.fromkeys(names, Num(Fraction(0)))}
-    constant = exact.value(difference, origin)
+    constant = exact.value(difference, origin, cost=_COST)
     if not isinstance(constant, Fraction):
         return None
     row = []
     for name in names:
-        at_one = exact.value(difference, {**origin, name: Num(Fraction(1))})
+        at_one = exact.value(difference, {**origin, name: Num(Fraction(1))}, cost=_COST)
         if not isinstance(at_one, Fraction):
             return None
         row.append(at_one - constant)
@@ -296,7 +296,7 @@ def _roots(given: Apply, values: dict[str, Expr], name: str) -> list[Expr]:
     difference = Apply("add", (given.args[0], Apply("neg", (given.args[1],))))
     found = []
     for at in (0, 1, -1):
-        value = exact.value(difference, {**values, name: Num(Fraction(at))})
+        value = exact.value(difference, {**values, name: Num(Fraction(at))}, cost=_COST)
         if not isinstance(value, Fraction):
             return []
         found.append(value)
