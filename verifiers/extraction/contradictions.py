@@ -13,7 +13,7 @@ from typing import Final
 import msgspec
 
 from verifiers import exact
-from verifiers.claims import Claim, Derivation, Span
+from verifiers.claims import QUESTION, Claim, Derivation, Span
 from verifiers.expr import Apply, Expr, Num, Sym, app, free_symbols, walk
 from verifiers.extraction.derivations import is_ambiguous, is_solved, names, usable
 from verifiers.extraction.document import Chain, Document, Mood, Part
@@ -30,12 +30,17 @@ _ELSEWHERE: Final = re.compile(
     r"|similarly|likewise|wait|actually|mistak\w+|wrong|incorrect\w*|error\w*|original\w*|correct(?:ing|ion)|oops|sorry"
     r"|should|would|could|might|want|need|cannot|can't|not|no|contradict\w*|mod|modulo|replac\w+|new|both(?! sides)"
     r"|example|consider|check\w*|test\w*|possib\w+|values|solutions|roots|lines?|planes?|respectively|each|every"
+    r"|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|pairs?|options?|scenario|branch|situation|alternatively"
     r"|shift\w*|translat\w*|reflect\w*|previous|increas\w*|decreas\w*"
     r"|redefin\w*|until|repeat\w*|remainder|at most|at least)\b"
     r"|\bfor\W{1,4}[a-z]\b|\\p?mod|\\pmod|≡|\\equiv|\\(?:mathbf|vec|overrightarrow|hat)\b|matrix\b"
 )  # fmt: skip
+_LISTING: Final = re.compile(r"\b(?:or|either|solutions|roots|values|both|possib\w+)\b")
+"""What may lead up to the values of a letter: each of them has to solve the equation."""
 _BARE: Final = re.compile(r"[\s.,;:&$\\\[\]()]*(?:and\b)?[\s.,;:&$\\\[\]()]*")
 _TAKEN_BACK: Final = re.compile(r"\W*(?:no|wait|actually|hmm+|oops|sorry|that's not|that is not|but|however)\b")
+_QUICK: Final = 9
+_POLYNOMIAL: Final = frozenset({"add", "mul", "neg", "div", "pow"})
 _ROUNDING: Final = Fraction(1, 20)
 
 
@@ -51,7 +56,7 @@ class _Equation(msgspec.Struct, frozen=True):
 def find(document: Document) -> Iterator[Claim]:
     """Claims that an equation is met where the one before it, about the same letters, is."""
     known: list[Expr] = [r for c in document.question.chains for r in _equalities(c)]
-    recent: list[_Equation] = []
+    recent: list[_Equation] = [e for c in _given(document.question) for e in _equations(c)]
     for part in document.steps:
         recent = [e for e in recent if part.step - e.chain.step <= _STEPS_APART]
         for chain in part.chains:
@@ -63,6 +68,12 @@ def find(document: Document) -> Iterator[Claim]:
                         break
                 recent.extend(_equations(chain))
             known.extend(_equalities(chain))
+
+
+def _given(question: Part) -> list[Chain]:
+    """The question's only equation."""
+    found = [c for c in question.chains if c.relations]
+    return found if len(found) == 1 and usable(found[0]) and found[0].mood is not Mood.REJECTED else []
 
 
 def _claim(part: Part, earlier: _Equation, equation: _Equation) -> Claim:
@@ -92,20 +103,25 @@ def _equations(chain: Chain) -> Iterator[_Equation]:
             continue
         varying = {m: c for m, c in found[0].items() if m}
         if varying:
-            rounded = any(isinstance(n, Num) and n.places for n in walk(relation)) or left != relation.args[0]
-            constant = found[0].get((), Fraction(0))
-            yield _Equation(relation, varying, constant, chain, rounded or right != relation.args[1])
+            rounded = any(isinstance(n, Num) and n.places for n in (*walk(relation), *walk(left), *walk(right)))
+            yield _Equation(relation, varying, found[0].get((), Fraction(0)), chain, rounded)
 
 
 def _evaluated(expr: Expr) -> Expr:
-    """Closed parts that are no rational arithmetic give way to their quick value, which is good to tell a gap."""
+    """As a polynomial: what is none stands as a letter of its own. Closed parts that are no rational arithmetic give
+    way to their quick value, which is good to tell a gap.
+    """
     if not isinstance(expr, Apply):
         return expr
-    if expr.head == "call":
-        return Sym(show(expr))
     if is_closed(expr):
         value = rough(expr)
-        return Num(Fraction(value)) if isinstance(value, float) else expr
+        if value is None:
+            return expr
+        return Num(value) if isinstance(value, Fraction) else Num(Fraction(value), _QUICK)
+    if expr.head == "div" and not is_closed(expr.args[1]):
+        return app("mul", _evaluated(expr.args[0]), Sym("1/" + show(expr.args[1])))
+    if expr.head not in _POLYNOMIAL or (expr.head == "pow" and not is_closed(expr.args[1])):
+        return Sym(show(expr))
     return Apply(expr.head, tuple(_evaluated(a) for a in expr.args))
 
 
@@ -144,7 +160,7 @@ def _unmet(document: Document, recent: list[_Equation], equation: _Equation) -> 
                 return None
             if exact.holds(earlier.relation, {letter: value}) is not False:
                 return None
-            return None if _is_elsewhere(document, earlier.chain, equation.chain) else earlier
+            return None if _is_elsewhere(document, earlier.chain, equation.chain, _LISTING) else earlier
     return None
 
 
@@ -167,19 +183,39 @@ def _scale(earlier: Polynomial, later: Polynomial) -> Fraction | None:
     return scales.pop() if len(scales) == 1 else None
 
 
-def _is_elsewhere(document: Document, earlier: Chain, chain: Chain) -> bool:
+def _sets_another(document: Document, earlier: Chain, chain: Chain) -> bool:
+    """Between the two another letter gets a value: "b² = 9, b = ±3. a = 5 gives b = 0"."""
+    letters = {name for c in (earlier, chain) for t in c.terms if t.expr is not None for name in free_symbols(t.expr)}
+    places = (earlier.step, earlier.start), (chain.step, chain.start)
+    between = (
+        c for p in document.steps[max(earlier.step, 0) : chain.step + 1] for c in p.chains
+        if places[0] < (c.step, c.start) < places[1] and c.relations[:1] == ("eq",)
+    )  # fmt: skip
+    for other in between:
+        name, value = other.terms[0].expr, other.terms[-1].expr
+        if isinstance(name, Sym) and name.name not in letters and value is not None and not free_symbols(value):
+            return True
+    return False
+
+
+def _is_elsewhere(document: Document, earlier: Chain, chain: Chain, allowed: re.Pattern[str] | None = None) -> bool:
     """The words from the sentence of the one to that of the other open a case, try something or think again."""
-    first, last = document.steps[earlier.step], document.steps[chain.step]
+    first = document.question if earlier.step == QUESTION else document.steps[earlier.step]
+    last = document.steps[chain.step]
     start = first.sentences[earlier.sentence].start
     end = last.sentences[chain.sentence].end
     if first is last:
         words = first.text[start:end]
     else:
         between = (p.text for p in document.steps[earlier.step + 1 : chain.step])
-        words = "\n".join((first.text[start:], *between, last.text[:end]))
+        words = "\n".join(("" if first.is_question else first.text[start:], *between, last.text[:end]))
+    if allowed is not None:
+        words = allowed.sub(" ", words.lower())
     following = document.steps[last.step + 1].text if last.step + 1 < len(document.steps) else ""
     after = (last.text[end : end + 120] or following[:120]).lower()
     if first is last and _BARE.fullmatch(first.text[earlier.end : chain.start]):
+        return True
+    if _sets_another(document, earlier, chain):
         return True
     return (
         len(words) > _LONGEST

@@ -31,6 +31,10 @@ _SIMPLIFYING: Final = (
     r" (?:(?:we|you) (?:get|have|obtain)|gives(?: us)?|yields)"
 )
 _ADVERBS: Final = r"(?:(?:then|further|just|simply|clearly|obviously|also|now) ){0,2}"
+_LED_TO: Final = re.compile(
+    r"(?:^|[,;:] |\b(?:then|so|now|thus|hence|therefore),? |\w )we (?:get|have|obtain|end up with)[:,]? ", re.IGNORECASE
+)
+"""What introduces a formula of its own: it may be evaluated, but says nothing of the one before."""
 _SAID: Final = re.compile(
     rf"(?:^\s*{_OPENING}|[,;] (?:and )?)"
     rf"(?P<verb>{_WHICH}(?:'s| {_ADVERBS}(?:{_EQUALS}))"
@@ -55,6 +59,7 @@ _UNFIT: Final = re.compile(
 """Second thoughts, roundings and other number systems; vectors; `-1^{4}`, which cofactors have for (-1)^4."""
 _LONGEST: Final = 400
 _MOST_BEHIND: Final = 8
+_SENTENCES_APART: Final = 2
 
 
 class _Told(msgspec.Struct, frozen=True):
@@ -70,6 +75,7 @@ def find(document: Document) -> Iterator[Claim]:
     """Claims that each value is that of the expression before it, with no other number between the two."""
     scope = scope_of(document)
     before: _Told | None = None
+    apart = 0
     for part in document.steps:
         for index, sentence in enumerate(part.sentences):
             text = part.text[sentence.start : sentence.end]
@@ -86,15 +92,19 @@ def find(document: Document) -> Iterator[Claim]:
                 source = told[-1] if told and plain_before else before if not told and plain_before else None
                 if not told and source is None:
                     source = _last_formula(part, index, sentence.start + match.start())
-                if source is not None and part.step - source.part.step <= 1:
+                if source is not None and (not apart or match.group().lstrip().lower().startswith("which")):
                     context = scope.context((part.step, 0), ())
                     yield from _claims(source, read_here, match["rewritten"] is not None, context)
                 told.append(read_here)
                 reached = read_here.end - sentence.start
+            apart += 1
+            if apart > _SENTENCES_APART:
+                before = None
             if told and _DIGIT.search(text[reached:]) is None:
-                before = told[-1]
+                before, apart = told[-1], 0
             elif _DIGIT.search(text):
-                before = _last_formula(part, index, sentence.end)
+                before = _last_formula(part, index, sentence.end) or _introduced(part, sentence.start, text)
+                apart = 0
 
 
 def _read(part: Part, offset: int, text: str, said: re.Match[str]) -> _Told | None:
@@ -109,7 +119,14 @@ def _read(part: Part, offset: int, text: str, said: re.Match[str]) -> _Told | No
     tree = read(written, Options(syntax="latex") if "\\" in written else Options())
     if isinstance(tree, Unread):
         return None
-    return _Told(tree, part, offset + said.start("verb"), offset + match.end("formula"))
+    return _Told(tree, part, offset + said.start(said.lastgroup or 0), offset + match.end("formula"))
+
+
+def _introduced(part: Part, offset: int, text: str) -> _Told | None:
+    """The formula that ends the sentence after "we get", without delimiters and relation sign."""
+    found = list(_LED_TO.finditer(text))
+    told = _read(part, offset, text, found[-1]) if found else None
+    return told if told is not None and len(text) + offset - told.end <= _MOST_BEHIND else None
 
 
 def _last_formula(part: Part, index: int, end: int) -> _Told | None:

@@ -64,6 +64,12 @@ _FALSE_PREMISE: Final = _words(
     r"if", r"suppose", r"assum(?:e|ing)", r"were", r"would", r"contrary", r"should", r"whether", r"rather than",
     r"instead of",
 )  # fmt: skip
+_WOULD_BE: Final = re.compile(
+    r"\b(?:that|this|it|which|there|answer|value|sum|product|total|difference|area|probability|result) (?:would|should)"
+    r" (?:then |just |now |simply )?be\W*$",
+    re.IGNORECASE,
+)
+"""How a result is told, rather than a condition: "that would be 4 · 6 = 24"."""
 OPERATED: Final = re.compile(
     r"\b(?:if|when|once) (?:we|you|i|one) (?:then |now |also |just |simply )?(?=(?:multiply|divide|add|subtract"
     r"|simplify|expand|factor|combine|rearrange|cancel|collect|move|distribute|isolate|square|cube|take the|solve"
@@ -113,7 +119,8 @@ def _last_clause(lead: str) -> str:
 
 def is_premise(lead: str) -> bool:
     """Whether the words right before a formula make it a premise: "if", "suppose that"."""
-    return _FALSE_PREMISE.search(OPERATED.sub("", _last_clause(lead))) is not None
+    clause = _WOULD_BE.sub("", OPERATED.sub("", _last_clause(lead)))
+    return _FALSE_PREMISE.search(clause) is not None
 
 
 def chain_mood(

@@ -18,10 +18,19 @@ from verifiers.verdicts import Label
         ["If we multiply both sides by 4, we get $4y - 8 = 20$.", "So $y = 3$."],
         ["This leaves $k^2 = 49$.", "So $k = 8$."],
         ["Hence $f(3) = 4 + 9$.", "So $f(3) = 12$."],
+        ["We get $\\frac{2}{5} + \\frac{1}{z} = 1$.", "Then $\\frac{1}{z} = \\frac{2}{5}$."],
+        ["We see that $t^2 = t$, so $t = -1$ or $t = 0$."],
+        ["The term is $b_{99} = 7 \\cdot (-1)^{98}$.", "So $b_{99} = -7$."],
     ],
 )
 def test_what_cannot_both_hold_is_refuted(steps: list[str]) -> None:
     (claim,) = find(read_document("", steps))
+    assert claim.formula is not None
+    assert decide(claim.formula, Budget()).label is Label.REFUTED
+
+
+def test_the_only_equation_of_the_question_counts_as_the_one_before() -> None:
+    (claim,) = find(read_document("What number $k$ has $5k - 2 = 8$?", ["We have $5k + 2 = 8$."]))
     assert claim.formula is not None
     assert decide(claim.formula, Budget()).label is Label.REFUTED
 
