@@ -9,6 +9,7 @@ from verifiers.evaluation.point import SHORT
 from verifiers.expr import Apply, Expr, Num, free_symbols, heads, violation
 from verifiers.kinds import _values
 from verifiers.kinds._closing import close, conventional
+from verifiers.kinds._proof import proof
 from verifiers.kinds._rounding import Agreement, agreement
 from verifiers.kinds._signs import SIGNS, signed
 from verifiers.notation.show import show
@@ -93,11 +94,11 @@ def _is_plain(expr: Expr) -> bool:
 
 
 def _unknown(relation: Apply) -> Verdict:
-    from verifiers.kinds import _sympy, identity
+    from verifiers.kinds import _sympy
 
     left, right = relation.args
     if relation.head == "eq":
-        method = identity.proof(left, right) or ("SymPy" if _sympy.proves_equal(left, right) else "")
+        method = proof(left, right) or ("SymPy" if _sympy.proves_equal(left, right) else "")
         if method:
             return supported(Reason.PROVED, method, f"{show(left)} is {show(right)}.")
     return undecided(Reason.INCONCLUSIVE, "neither equality nor difference could be proved")

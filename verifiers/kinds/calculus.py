@@ -17,6 +17,7 @@ from verifiers.evaluation.scalars import UnknownError
 from verifiers.expr import Apply, Const, Expr, Sym, free_symbols, num, substitute, violation
 from verifiers.kinds import _sympy, _values, arithmetic, identity
 from verifiers.kinds._closing import close
+from verifiers.kinds._proof import proof
 from verifiers.notation.show import show
 from verifiers.protocol import Budget
 from verifiers.verdicts import Label, Reason, Verdict, supported, undecided
@@ -136,7 +137,7 @@ def _by_antiderivative(
     if found is None:
         return verdict
     value = _between(found, letter, bounds)
-    if identity.proof(value, relation.args[1], context, budget):
+    if proof(value, relation.args[1], context, budget):
         text = f"{show(relation.args[0])} is {show(relation.args[1])}."
         return supported(Reason.PROVED, "an antiderivative, confirmed by its derivative", text)
     return verdict
