@@ -67,7 +67,7 @@ class Scope(msgspec.Struct, frozen=True):
         wanted = set(letters)
         definitions: list[tuple[str, Expr]] = []
         seen: set[str] = set()
-        frontier = list(wanted)
+        frontier = sorted(wanted)
         while frontier:
             letter = frontier.pop()
             if letter in seen or letter in self.contested:
@@ -78,7 +78,7 @@ class Scope(msgspec.Struct, frozen=True):
                 definitions.append((letter, found.value))
                 new = free_symbols(found.value) - seen
                 wanted |= new
-                frontier.extend(new)
+                frontier.extend(sorted(new))
         definitions.reverse()
         functions = tuple(
             (f.name, f.parameters, f.body) for f in self.functions if f.name in wanted and f.place < place

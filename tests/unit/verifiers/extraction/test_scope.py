@@ -60,3 +60,10 @@ def test_a_function_is_defined_of_plain_letters_only():
     assert context("Let $f(x) = x^2 + 1$.", ["So."], 0, 0, "f").functions
     for argument in (r"\sin x", r"\sin(x)", "2x", "x + 1", "-x"):
         assert not context(f"Let $f({argument}) = x^2 + 1$.", ["So."], 0, 0, "f").functions
+
+
+def test_definitions_stand_in_an_order_of_their_own():
+    letters = "pqrstuvw"
+    question = " ".join(f"Let ${letter} = {n}$." for n, letter in enumerate(letters))
+    found = context(question, ["So."], 0, 0, *letters).definitions
+    assert [name for name, _ in found] == sorted(letters)
