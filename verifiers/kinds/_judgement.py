@@ -12,6 +12,7 @@ from verifiers import exact
 from verifiers.expr import Apply, Expr, Num, app, free_symbols, violation, walk
 from verifiers.kinds._rounding import Agreement, agreement
 from verifiers.kinds._terms import either, equal, minus, times
+from verifiers.kinds._values import told_as_decimal
 from verifiers.notation.show import show
 from verifiers.protocol import Budget
 from verifiers.verdicts import Reason, Verdict, Witness, refuted, supported, undecided
@@ -78,7 +79,7 @@ def compare(expected: Sequence[Expr], claimed: Expr, method: str, what: str, bud
     if exact.holds(conclusion) is not False:
         return undecided(Reason.INCONCLUSIVE, "exact evaluation did not settle it")
     found = simplest(expected[0])
-    text = f"{what} is {show(found)}{unit}, not {show(claimed)}{unit}."
+    text = f"{what} is {told_as_decimal(found)}{unit}, not {show(claimed)}{unit}."
     return refuted(Reason.DIFFERS, method, text, Witness(conclusion=conclusion, found=found))
 
 

@@ -22,7 +22,7 @@ def on_scales(relation: Apply, budget: Budget) -> Verdict:
     if first is None or second is None:
         return undecided(Reason.UNSUPPORTED, "a temperature in an unknown scale")
     expected = _on_scale(_celsius(left.args[0], first), second)
-    unit = f" {show(right.args[1])}"
+    unit = " K" if second == "K" else f" °{second}"
     verdict = compare([simplest(expected)], right.args[0], "quantity: temperature", show(left), budget, unit)
     if verdict.label is not Label.REFUTED:
         return verdict

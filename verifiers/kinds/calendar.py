@@ -210,6 +210,11 @@ def _clock_difference(arguments: tuple[str, ...], result: str) -> Verdict:
     return decide(relation, "calendar: clock", found=Num(Fraction(right)), text=text, right=text)
 
 
+def _ordinal(number: int) -> str:
+    ending = "th" if 10 < number % 100 < 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
 def _century(arguments: tuple[str, ...], result: str) -> Verdict:
     year, claimed = _number(arguments[0]), _number(result)
     if year <= 0:
@@ -218,7 +223,7 @@ def _century(arguments: tuple[str, ...], result: str) -> Verdict:
         return undecided(Reason.AMBIGUOUS, "a full hundred is counted to either century in common speech")
     relation = both([app("lt", leaf(100 * (claimed - 1)), leaf(year)), app("le", leaf(year), leaf(100 * claimed))])
     right = -(-year // 100)
-    text = f"The year {year} is in century number {right}."
+    text = f"The year {year} is in the {_ordinal(right)} century."
     return decide(relation, "calendar: century", found=leaf(right), text=text, right=text)
 
 

@@ -17,6 +17,7 @@ from verifiers.kinds._temperatures import on_scales
 from verifiers.kinds._terms import both, equal, over
 from verifiers.kinds._units import LONG_TIMES, SIZES, Dimension, names, readings, size_of, temperature
 from verifiers.notation.show import show
+from verifiers.notation.units import plural
 from verifiers.protocol import Budget
 from verifiers.verdicts import Label, Reason, Verdict, Witness, refuted, undecided
 
@@ -72,7 +73,7 @@ def _compared(relation: Apply, chosen: list[Mapping[str, Fraction]], budget: Bud
             claimed = from_right.value
             expected.append(from_left.value)
     values = [simplest(value) for value in dict.fromkeys(expected)]
-    unit = f" {show(right.args[1])}" if isinstance(right, Apply) and right.head == "quantity" else ""
+    unit = f" {_many(right.args[1])}" if isinstance(right, Apply) and right.head == "quantity" else ""
     verdict = compare(values, claimed, "quantity: conversion", show(left), budget, unit)
     if verdict.label is not Label.REFUTED:
         return verdict
@@ -96,6 +97,10 @@ def _sum_of_unlike(unlike: UnlikeError, relation: Expr) -> Verdict:
     if not physical(unlike.left, unlike.right) or ("mul" in heads(relation) or "div" in heads(relation)):
         return undecided(Reason.AMBIGUOUS, "unlike quantities are added")
     return _dimension_error(unlike.left, unlike.right, "Quantities that measure different things cannot be added")
+
+
+def _many(unit: Expr) -> str:
+    return plural(unit.name) if isinstance(unit, Unit) else show(unit)
 
 
 def _dimension_error(left: Dimension, right: Dimension, text: str) -> Verdict:

@@ -59,11 +59,15 @@ def _mode(values: Values, claimed: Expr) -> Verdict:
         if value not in modes:
             occurs = counts[value] if value is not None else 0
             relation = app("ge", leaf(occurs), leaf(most))
-            text = f"The claimed mode occurs {occurs} times, {modes[0]} occurs {most} times."
+            text = f"{value} occurs {_times(occurs)}, {modes[0]} occurs {_times(most)}."
             return decide(relation, method, found=found, text=text)
     if len(set(named)) < len(modes):
         return undecided(Reason.AMBIGUOUS, "the data have several modes")
     return decide(app("eq", leaf(len(set(named))), leaf(len(modes))), method, found=found)
+
+
+def _times(count: int) -> str:
+    return {0: "not at all", 1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def _mean(values: Values) -> Expr:

@@ -7,6 +7,7 @@ from typing import Final
 from verifiers import exact
 from verifiers.claims import WordProblem
 from verifiers.expr import Apply, Const, Expr, Num, substitute, violation
+from verifiers.notation.units import plural
 from verifiers.protocol import Budget
 from verifiers.verdicts import Reason, Verdict, Witness, refuted, supported, undecided
 
@@ -66,13 +67,13 @@ def _values(formula: WordProblem) -> str:
     return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
 
 
-def _expected(formula: WordProblem) -> str:
-    sides = _sides(formula)
-    return f": {_number(Num(sides[0]))} is not {_number(Num(sides[1]))}" if sides else ""
-
-
 def _relation(formula: WordProblem) -> str:
-    return f"“{formula.stated}” does not hold for {_values(formula)}{_expected(formula)}."
+    sides = _sides(formula)
+    if sides is None or len(formula.values) != 2:
+        return f"“{formula.stated}” does not hold for {_values(formula)}."
+    (name, _), (other, value) = formula.values
+    should, said = _number(Num(sides[1])), _number(Num(sides[0]))
+    return f"“{formula.stated}”: with {other} = {_number(value)}, {name} should be {should}, not {said}."
 
 
 def _contradiction(formula: WordProblem) -> str:
@@ -80,9 +81,13 @@ def _contradiction(formula: WordProblem) -> str:
 
 
 def _unit(formula: WordProblem) -> str:
+    (name, said), *_ = formula.values
     sides = _sides(formula)
-    right = f", which makes {_number(Num(sides[1]))}" if sides else ""
-    return f"The units of “{formula.stated}” do not fit: the answer has {_values(formula)}{right}."
+    if sides is None or not isinstance(said, Num) or not said.value or not sides[0]:
+        return f"The units of “{formula.stated}” do not fit."
+    should = sides[1] * said.value / sides[0]
+    right = f"{_number(Num(should))} {plural(name)}, not {_number(said)}"
+    return f"The units of “{formula.stated}” do not fit: it is {right}."
 
 
 def _count(formula: WordProblem) -> str:
@@ -90,7 +95,7 @@ def _count(formula: WordProblem) -> str:
     negative = isinstance(relation, Apply) and relation.head in ("ge", "gt")
     why = "a count cannot be negative" if negative else "they come whole"
     integers = isinstance(relation, Apply) and Const("integers") in relation.args
-    return f"“{formula.stated}”: {why}." if negative or integers else f"{_values(formula)} is no possible count."
+    return f"There cannot be {formula.stated}: {why}." if negative or integers else f"{_values(formula)} is impossible."
 
 
 _TEXTS: Final[Mapping[str, Callable[[WordProblem], str]]] = {

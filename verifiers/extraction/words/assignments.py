@@ -98,7 +98,8 @@ def owned(text: str, step: int, entity: Entity, found: Sequence[Computation]) ->
     )
     for pattern in (direct, carried):
         for match in re.finditer(pattern, text):
-            if _JOINT.search(text[max(0, match.start() - 24) : match.start()]):
+            joined = _JOINT.search(text[max(0, match.start() - 24) : match.start()])
+            if joined and not match.group().startswith(f"{entity.owner}, who "):
                 continue
             yield from _value(text, step, match.end(), entity.noun, found)
 

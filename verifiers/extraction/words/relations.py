@@ -12,7 +12,8 @@ from typing import Final
 
 import msgspec
 
-from verifiers.extraction.words.nouns import NUMERALS, STOP, UNITS, singular
+from verifiers.extraction.words.nouns import NUMERALS, STOP, UNITS, WHOLE, is_plural, singular
+from verifiers.notation.units import plural
 
 
 def _words(text: str) -> str:
@@ -116,7 +117,10 @@ class Entity(msgspec.Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        noun = self.written or " ".join(self.noun)
+        words = (self.written or " ".join(self.noun)).split()
+        if words and words[-1] in WHOLE and not is_plural(words[-1]):
+            words[-1] = plural(words[-1])
+        noun = " ".join(words)
         return f"{self.owner}'s {noun}" if self.owner and noun else self.owner or noun
 
 
