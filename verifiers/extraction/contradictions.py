@@ -24,6 +24,7 @@ from verifiers.notation.show import show
 
 _STEPS_APART: Final = 4
 _MOST_KNOWN: Final = 60
+_MOST_RECENT: Final = 40
 _LONGEST: Final = 600
 _ELSEWHERE: Final = re.compile(
     r"\b(?:if|when|case|cases|suppose|supposing|assum\w+|try|tries|trying|let|either|or|another|other|second|instead"
@@ -61,13 +62,22 @@ def find(document: Document) -> Iterator[Claim]:
         recent = [e for e in recent if part.step - e.chain.step <= _STEPS_APART]
         for chain in part.chains:
             if chain.mood in (Mood.ASSERTED, Mood.DEFINED) and usable(chain):
-                for equation in _equations(chain) if chain.mood is Mood.ASSERTED else ():
-                    earlier = _contradicted(document, recent, equation) or _unmet(document, recent, equation)
-                    if earlier is not None and not _solves_another(equation.relation, known):
-                        yield _claim(part, earlier, equation)
-                        break
-                recent.extend(_equations(chain))
+                claim = _claimed(document, part, chain, recent, known)
+                if claim is not None:
+                    yield claim
+                else:
+                    recent = [*recent, *_equations(chain)][-_MOST_RECENT:]
             known.extend(_equalities(chain))
+
+
+def _claimed(document: Document, part: Part, chain: Chain, recent: list[_Equation], known: list[Expr]) -> Claim | None:
+    if chain.mood is not Mood.ASSERTED:
+        return None
+    for equation in _equations(chain):
+        earlier = _contradicted(document, recent, equation) or _unmet(document, recent, equation)
+        if earlier is not None and not _solves_another(equation.relation, known):
+            return _claim(part, earlier, equation)
+    return None
 
 
 def _given(question: Part) -> list[Chain]:
@@ -209,6 +219,8 @@ def _is_elsewhere(document: Document, earlier: Chain, chain: Chain, allowed: re.
     else:
         between = (p.text for p in document.steps[earlier.step + 1 : chain.step])
         words = "\n".join(("" if first.is_question else first.text[start:], *between, last.text[:end]))
+    if len(words) > _LONGEST:
+        return True
     if allowed is not None:
         words = allowed.sub(" ", words.lower())
     following = document.steps[last.step + 1].text if last.step + 1 < len(document.steps) else ""
@@ -218,8 +230,7 @@ def _is_elsewhere(document: Document, earlier: Chain, chain: Chain, allowed: re.
     if _sets_another(document, earlier, chain):
         return True
     return (
-        len(words) > _LONGEST
-        or _ELSEWHERE.search(OPERATED.sub("", words.lower())) is not None
+        _ELSEWHERE.search(OPERATED.sub("", words.lower())) is not None
         or _TAKEN_BACK.match(after) is not None
         or RETRACTING.search(after) is not None
     )

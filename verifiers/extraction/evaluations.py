@@ -1,6 +1,7 @@
 """A value said of the computation just before it, sentence by sentence: "That is √225." and then "Which is 20."."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
@@ -131,10 +132,10 @@ def _introduced(part: Part, offset: int, text: str) -> _Told | None:
 
 def _last_formula(part: Part, index: int, end: int) -> _Told | None:
     """The last side of the sentence's last formula, where nothing but its full stop or a comma follows."""
-    chains = [c for c in part.chains if c.sentence == index and c.end <= end]
-    if not chains:
+    place = bisect_right(part.chains, end, key=lambda c: c.end) - 1
+    if place < 0 or part.chains[place].sentence != index:
         return None
-    chain = chains[-1]
+    chain = part.chains[place]
     expr = chain.terms[-1].expr
     behind = part.text[chain.end : end].strip()
     if expr is None or len(behind) > _MOST_BEHIND or _DIGIT.search(behind) or set(chain.relations) - {"eq"}:
