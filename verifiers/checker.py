@@ -85,16 +85,20 @@ class Checker:
         request = RowRequest(id, AnswerRequest(_encodable(question), steps, self._config.budget))
         began = time.monotonic()
         frames = self._sandbox.run("row", encode(request), self._config.budget.seconds, first=self._config.reading)
+        row = None
         try:
             for frame in frames:
+                # The row is the last frame; what ends the request is read too, or the process would be replaced.
                 if frame != HEARTBEAT:
-                    return frame
-                if time.monotonic() - began > self._config.group:
+                    row = frame
+                elif time.monotonic() - began > self._config.group:
                     break
         except SandboxError:
             pass
         finally:
             frames.close()
+        if row is not None:
+            return row
         return encode(row_of(id, self.check_answer(question, steps)))
 
     def check_claims(self, claims: Sequence[Claim]) -> list[Checked]:

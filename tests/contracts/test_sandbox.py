@@ -228,3 +228,13 @@ def _state(pid: int) -> str:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
     except OSError:
         return "X"
+
+
+def test_rows_are_written_by_one_process() -> None:
+    pool = ProcessSandbox()
+    with Checker(sandbox=pool) as checker:
+        pids = set()
+        for _ in range(3):
+            checker.check_row(1, "", ["1 + 1 = 2"])
+            pids.update(pool.run("pid", b"", 10))
+    assert len(pids) == 1
