@@ -16,6 +16,7 @@ from verifiers.extraction.polynomials import expanded
 from verifiers.extraction.results.figures import whole_question
 from verifiers.extraction.results.members import both, condition
 from verifiers.extraction.results.operations import as_functions
+from verifiers.extraction.results.recursion import RECURSIVE, Recursion, put_in, recursion
 from verifiers.extraction.results.skeleton import Skeleton, is_relation, skeleton
 from verifiers.extraction.results.values import Values
 from verifiers.notation.reading import Unread, read
@@ -91,6 +92,7 @@ class Reader:
         self.domains: dict[str, Domain] = {}
         self.functions: dict[str, tuple[tuple[str, ...], Expr]] = {}
         self.readings: list[Expr] = []
+        self.recursion: Recursion | None = None
 
     def statement(self, clause: str) -> bool:
         """Takes in a clause that states something; False where it is not understood."""
@@ -101,6 +103,9 @@ class Reader:
             "",
             clause.strip(" ,"),
         )
+        if match := RECURSIVE.fullmatch(clause):
+            self.recursion = recursion(*(self.skeleton.tree(index) for index in match.groups()))
+            return self.recursion is not None
         clause = _FUNCTION_NOTE.sub("", clause)
         if not clause:
             return True
@@ -404,7 +409,9 @@ def read_problem(question: str) -> Problem | None:
             continue
         if not reader.sentence(sentence):
             return None
-    inverted = [_inverses(reading, reader) for reading in reader.readings]
+    given = reader.recursion
+    asked_for = reader.readings if given is None else [put_in(reading, given) for reading in reader.readings]
+    inverted = [_inverses(reading, reader) for reading in asked_for]
     readings = [_completed(reading, reader.givens) for reading in inverted]
     if not readings or None in readings:
         return None

@@ -44,3 +44,33 @@ def test_a_clause_not_understood_leaves_the_question_alone(question: str) -> Non
 def test_a_sentence_that_names_its_operands_last_has_no_result() -> None:
     question = "Find the least common multiple of 6 and 8."
     assert claims(question, "So 24 is the least common multiple of 6 and 8.") == []
+
+
+def test_a_restriction_on_the_letter_belongs_to_the_solutions_counted() -> None:
+    (claim,) = claims("Find the number of real solutions to the equation $x^3 = 9x$ for $x > 0$.", "So $\\boxed{1}$.")
+    assert claim.formula is not None
+    assert verify(claim.formula, QUICK).label is Label.SUPPORTED
+
+
+def test_a_rounded_result_is_not_refuted() -> None:
+    (claim,) = claims("If $3x = 1$, what is the value of $x$?", "The answer is $\\boxed{0.33}$.")
+    assert claim.formula is not None
+    assert verify(claim.formula, QUICK).label is Label.UNDECIDED
+
+
+def test_what_is_asked_may_get_its_value_in_any_step() -> None:
+    question = "If $x + y = 7$ and $x - y = 3$, what is the value of $x^2 - y^2$?"
+    steps = ["So $x^2 - y^2 = 7 + 3 = 10$.", "That is all."]
+    (claim,) = find(read_document(question, steps))
+    assert claim.formula is not None
+    assert verify(claim.formula, QUICK).label is Label.REFUTED
+
+
+def test_a_result_that_is_denied_is_no_claim() -> None:
+    assert claims("What is $3 \\cdot 4$?", "This seems to incorrectly suggest that the answer is $7$.") == []
+
+
+def test_a_count_in_the_last_sentence_is_the_result() -> None:
+    (claim,) = claims("How many positive divisors does 28 have?", "So 28 has 5 divisors.")
+    assert claim.formula is not None
+    assert verify(claim.formula, QUICK).label is Label.REFUTED
