@@ -40,6 +40,8 @@ _LISTING: Final = re.compile(r"\b(?:or|either|solutions|roots|values|both|possib
 """What may lead up to the values of a letter: each of them has to solve the equation."""
 _BARE: Final = re.compile(r"[\s.,;:&$\\\[\]()]*(?:and\b)?[\s.,;:&$\\\[\]()]*")
 _TAKEN_BACK: Final = re.compile(r"\W*(?:no|wait|actually|hmm+|oops|sorry|that's not|that is not|but|however)\b")
+_NUMBERED: Final = re.compile(r"(?<![A-Za-z\\])[A-Za-z]\d")
+"""`Q1` and `T2` are names, no products."""
 _QUICK: Final = 9
 _POLYNOMIAL: Final = frozenset({"add", "mul", "neg", "div", "pow"})
 _ROUNDING: Final = Fraction(1, 20)
@@ -61,6 +63,8 @@ def find(document: Document) -> Iterator[Claim]:
     for part in document.steps:
         recent = [e for e in recent if part.step - e.chain.step <= _STEPS_APART]
         for chain in part.chains:
+            if _NUMBERED.search(part.text, chain.start, chain.end):
+                continue
             if chain.mood in (Mood.ASSERTED, Mood.DEFINED) and usable(chain):
                 claim = _claimed(document, part, chain, recent, known)
                 if claim is not None:
