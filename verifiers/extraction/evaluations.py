@@ -86,6 +86,8 @@ def find(document: Document) -> Iterator[Claim]:
             told: list[_Told] = []
             reached = 0
             for match in _SAID.finditer(text):
+                if match[0][0] in ",;" and "which" not in match[0].lower():
+                    continue
                 read_here = _read(part, sentence.start, text, match)
                 if read_here is None:
                     break

@@ -156,6 +156,12 @@ def _fits(pattern: Expr, tree: Expr, values: dict[str, Expr]) -> bool:
     return True
 
 
+_PERCENT_OF: Final = re.compile(r"%[\s$\\()]{0,6}of[\s$\\(]{0,6}$")
+"""`10\\%$ of $5 = 0.1 \\times 5`: the left side began before the formula did."""
+_CALLED_FALSE: Final = re.compile(r"[^A-Za-z]{0,100}\(?(?:false|not true|incorrect|contradiction)\b", re.IGNORECASE)
+"""A test that fails, and is said to at its end: "2 + 1 = 1 (False)"."""
+
+
 def is_computation(left: Expr, right: Expr) -> bool:
     """`3·5 = 15`, and not `15 = 3·5`, which may be a requirement with numbers put in."""
     return not is_lone(left) and is_lone(right)
@@ -175,6 +181,10 @@ def means_otherwise(part: Part, chain: Chain, index: int, left: Expr, right: Exp
     if is_lone(left) and re.search(r"[^\W\d_]{2}", part.text[left_term.start : left_term.end]):
         return True
     text = part.text[left_term.start : right_term.end]
+    if _PERCENT_OF.search(part.text[max(left_term.start - 16, 0) : left_term.start]):
+        return True
+    if _CALLED_FALSE.match(part.text[right_term.end : right_term.end + 120]):
+        return True
     if QUOTIENT_OF_PRODUCT.search(text) or _QUOTIENT_OF_QUOTIENTS.search(text):
         return True
     if "mixed" in heads(left) | heads(right):

@@ -6,7 +6,7 @@ from itertools import pairwise
 from math import isqrt
 from typing import Final, TypeAlias
 
-from verifiers.expr import Apply, Const, Expr, Num, Text, app
+from verifiers.expr import Apply, Const, Expr, Num, Text, app, heads
 from verifiers.kinds._judgement import plain_value
 from verifiers.kinds._terms import both, either, equal, plus, power, square, times
 
@@ -146,6 +146,8 @@ def _integer(x: Expr) -> Expr | None:
 
 
 def _palindrome(n: Expr) -> Expr | None:
+    if "based" in heads(n):
+        return None
     value = whole(n)
     return None if value < 0 else equal(n, int(str(value)[::-1])) if value < 10**300 else None
 

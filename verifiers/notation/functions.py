@@ -99,6 +99,8 @@ def _arguments(parser: Parser, name: str) -> list[Expr]:
         if parser.integrals and (parser.differential or parser.tokens[parser.at].value == "d"):
             break
         factors.append(parser.expression(MUL + 10))
+    if parser.kind == "func" and sum(isinstance(factor, Sym) for factor in factors) > 1:
+        raise parser.stop(f"the argument of {name} may end before the next function")
     if parser.kind == "/":
         parser.ambiguous = True
     return factors if len(factors) == 1 else [Apply("mul", tuple(factors))]

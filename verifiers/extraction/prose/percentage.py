@@ -19,7 +19,7 @@ _HINTS: Final = vocabulary(
 )
 _NOUN: Final = (
     r"(?: (?!(?:is|are|was|were|equals?|and|or|more|less|fewer|times|than|plus|minus|which|per|each|million|billion"
-    r"|thousand|hundred|dozen|percent|of|to|from|by)\b)[a-z]+){0,3}"
+    r"|multiplied|divided|thousand|hundred|dozen|percent|of|to|from|by)\b)[a-z]+){0,3}"
 )
 _UNIT_NOUN: Final = re.compile(rf"({V}) (?:(?:per|of|the) )?([a-z]+)", re.IGNORECASE)
 _CUR: Final = r"(?:[$£€]|Rs\.? ?)?"
@@ -175,7 +175,8 @@ _OFTEN: Final = rf"(?:,? compounded (?P<often>{'|'.join(_PERIODS)}))"
 _CHANGE: Final = r"increase|rise|growth|gain|change|decrease|drop|fall|decline|reduction"
 
 _PATTERNS: Final[tuple[tuple[re.Pattern[str], Callable[[Phrase, Match], Built]], ...]] = (
-    (_pattern(rf"{_percent('percent')} of (?:the )?{_money('whole')}{_BETWEEN}? {_GIVES} {_RESULT}"),
+    (_pattern(rf"{_percent('percent')} of (?:the )?{_money('whole')}{_BETWEEN}? {_GIVES} {_RESULT}"
+              r"(?! ?(?:multiplied|times|of|[x×*·+/-]))"),
      _applied("percent_of")),
     (_pattern(rf"{_percent('percent')} (?:tip|tax|sales tax|vat|commission|fee|surcharge|deposit) on (?:an? |the )?"
               rf"{_money('whole')} {_GIVES} {_RESULT}"), _applied("added")),

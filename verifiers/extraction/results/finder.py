@@ -28,6 +28,8 @@ def find(document: Document) -> Iterator[Claim]:
     parameters = tuple(("value", reading) for reading in problem.readings)
     places = set()
     for span, text, value in _mentions(document, problem, loose):
+        if loose and not free_symbols(value):
+            continue
         if span not in places:
             places.add(span)
             formula = Result(template="value", parameters=parameters, claimed=value, context=context)
