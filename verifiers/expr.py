@@ -9,6 +9,7 @@ Nothing here evaluates. `9**9**9` is a tree of five nodes; `violation` says whet
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
 import msgspec
@@ -188,6 +189,7 @@ def heads(expr: Expr) -> frozenset[str]:
 _BINDERS: Final = {"sum": 1, "prod": 1, "integral": 1, "limit": 1}
 
 
+@lru_cache(8192)
 def free_symbols(expr: Expr) -> frozenset[str]:
     """Names of the free letters. Index letters of sums, products, limits, definite integrals and set-builders are
     bound.

@@ -9,6 +9,7 @@ Usable from any thread; from asyncio through `asyncio.to_thread`.
 
 import contextlib
 import ctypes
+import gc
 import math
 import multiprocessing
 import os
@@ -29,6 +30,9 @@ PRELOAD: Final = ("verifiers.check", "sympy")
 
 _END: Final = b""
 """Frame after the last one of a request."""
+
+_COLLECT_AFTER: Final = 20_000
+"""Objects between two collections: trees have no cycles, and looking through the engines' own is the dear part."""
 
 _PR_SET_PDEATHSIG: Final = 1
 """`prctl(2)`: the signal a process gets when its parent, here the fork server, is gone."""
@@ -231,6 +235,9 @@ def _serve(connection: Connection, memory: int) -> None:
     limit = pages * resource.getpagesize() + memory
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_COLLECT_AFTER, 20, 20)
     connection.send_bytes(_END)
     while True:
         try:

@@ -8,6 +8,7 @@ along as givens, so that a step that silently uses an earlier equation is never 
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -74,6 +75,7 @@ def usable(chain: Chain) -> bool:
     )
 
 
+@lru_cache(4096)
 def _fit(expr: Expr) -> bool:
     size = 0
     for node in walk(expr):

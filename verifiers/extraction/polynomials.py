@@ -5,6 +5,7 @@ of that shape was offered as a rewriting.
 """
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from verifiers.expr import Apply, Expr, Num, Sym
@@ -18,6 +19,7 @@ _HIGHEST: Final = 12
 """Highest power multiplied out."""
 
 
+@lru_cache(4096)
 def expanded(expr: Expr) -> Polynomial | None:
     """The polynomial, without zero terms; None where it is none or gets too large."""
     try:
