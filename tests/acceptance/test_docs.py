@@ -28,6 +28,7 @@ def desk(tmp_path: Path) -> Path:
     """A folder with the files the pages speak of."""
     (tmp_path / "answer.txt").write_text("We get $x = -7$, since 3 * 7 = 22.", encoding="utf-8")
     (tmp_path / "question.txt").write_text("Solve $3(x - 4) = 5x + 2$.", encoding="utf-8")
+    (tmp_path / "answers.jsonl").write_text('{"id": 1, "answer": "2 + 2 = 5"}\n', encoding="utf-8")
     return tmp_path
 
 
