@@ -1,6 +1,7 @@
 """Circles and parabolas by their equations: centres, radii, areas, vertices, extremes."""
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -8,6 +9,7 @@ from verifiers.expr import Apply, Const, Expr, Sym, app, free_symbols, num
 from verifiers.extraction.polynomials import expanded
 from verifiers.extraction.results.matched import only
 from verifiers.extraction.results.skeleton import Skeleton
+from verifiers.extraction.results.template import Template, template
 
 X: Final = Sym("x")
 Y: Final = Sym("y")
@@ -99,3 +101,32 @@ def extreme(match: re.Match[str], skeleton: Skeleton) -> Expr | None:
         return None
     least = match["which"] in ("smallest", "least", "minimum", "lowest")
     return num(c - b * b / (4 * a)) if (a > 0) == least else None
+
+
+_CURVE: Final = (
+    r"(?:(?:whose|with|by|has|having|the|given|defined|equation|is|graph|of|region|circle|by the equation) )*"
+)
+PHRASES: Final[Sequence[Template]] = (
+    template(
+        "area",
+        rf"(?:the )?area (?:of|enclosed by|bounded by|inside) {_CURVE}(?:enclosed |bounded )?{_CURVE}«\d+»",
+        area,
+    ),
+    template("radius", rf"(?:the )?radius of (?:the )?circle {_CURVE}«\d+»", radius),
+    template(
+        "center",
+        rf"(?:the )?(?:coordinates of (?:the )?)?center of (?:the )?(?:circle|hyperbola|ellipse) {_CURVE}«\d+»",
+        centered,
+    ),
+    template(
+        "of",
+        rf"(?:the )?(?:coordinates of (?:the )?)?(?P<which>focus|vertex) of (?:the )?(?:parabola|graph) {_CURVE}«\d+»",
+        vertex,
+    ),
+    template(
+        "value of",
+        r"(?:the )?(?P<which>smallest|least|minimum|lowest|largest|greatest|maximum|highest)(?: possible)?"
+        r"(?: real)? value of (?:the )?(?:quadratic |expression |function )*«\d+»(?: over all real numbers «\d+»)?",
+        extreme,
+    ),
+)
