@@ -12,6 +12,7 @@ import msgspec
 from verifiers.claims import Context
 from verifiers.expr import Apply, Expr, Sym, app, free_symbols
 from verifiers.extraction.results.asking import Reader
+from verifiers.extraction.results.bare import delimited
 from verifiers.extraction.results.conditions import both
 from verifiers.extraction.results.figures import whole_question
 from verifiers.extraction.results.operations import as_functions
@@ -46,7 +47,7 @@ def read_problem(question: str) -> Problem | None:
     if (bare := _BARE.fullmatch(question)) is not None:
         asked = read(bare.group(1))
         return None if isinstance(asked, Unread) else Problem(readings=(asked,), context=Context())
-    text = skeleton(as_functions(question))
+    text = skeleton(as_functions(delimited(question)))
     if text is None or not text.sentences or len(text.sentences) > 8 or any(len(s) > 400 for s in text.sentences):
         return None
     plain = [s for s in text.sentences if not _FORMAT.match(s) or s.startswith("simplify")]
