@@ -13,6 +13,8 @@ from verifiers.protocol import QUICK
 from verifiers.verdicts import Label
 
 CASES = json.loads((Path(__file__).parents[3] / "cases" / "results.json").read_text())
+LEFT_ALONE = json.loads((Path(__file__).parents[3] / "cases" / "results_left_alone.json").read_text())
+"""Each has a word that no template accounts for, or one that changes what is asked."""
 
 
 def claims(question: str, step: str) -> list[Claim]:
@@ -27,16 +29,7 @@ def test_final_results(case: dict[str, str]) -> None:
         assert verify(claim.formula, QUICK).label is label
 
 
-@pytest.mark.parametrize(
-    "question",
-    [
-        "How many positive integers less than 50 are divisible by 6 and lucky?",
-        "Find the sum of the digits of the area of the pond.",
-        "What is the largest prime factor of $6$!?",
-        "Compute $x + y$ if $x$ and $y$ are the legs of the triangle.",
-        "What is $1/3$ rounded to the nearest hundredth?",
-    ],
-)
+@pytest.mark.parametrize("question", LEFT_ALONE)
 def test_a_clause_not_understood_leaves_the_question_alone(question: str) -> None:
     assert claims(question, "The answer is $\\boxed{3}$.") == []
 
