@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import msgspec
 
-from verifiers import exact
+from verifiers import exact, logic
 from verifiers.claims import FORMULAS, Claim, Formula
 from verifiers.comparison import compare_with
 from verifiers.expr import Apply, Const, Expr, Num, Sym, Text, Unit, decode_hook, violation
@@ -21,7 +21,7 @@ from verifiers.requests import HEARTBEAT, AnswerRequest, CompareRequest, ReplayR
 from verifiers.rows import row_of
 from verifiers.verdicts import Certificate, Checked, Label, Reason, Report, Verdict, Witness, encode, undecided
 
-VERSIONS: Final = tuple((name, version(name)) for name in ("pramana", "sympy", "python-flint"))
+VERSIONS: Final = tuple((name, version(name)) for name in ("pramana", "sympy", "python-flint", "z3-solver"))
 
 
 def expressions(value: object) -> Iterator[Expr]:
@@ -64,10 +64,21 @@ def replays(witness: Witness) -> bool | None:
     try:
         if any(violation(expr) for expr in expressions(witness)):
             return None
+        if witness.model is not None:
+            return _refuting(witness, witness.model)
         held = [exact.holds(premise, values) for premise in witness.premises]
         conclusion = exact.holds(witness.conclusion, values)
     except (ArithmeticError, ValueError, TypeError, RecursionError, MemoryError):
         return None
+    if conclusion is True or False in held:
+        return False
+    return True if conclusion is False and all(held) else None
+
+
+def _refuting(witness: Witness, model: logic.Model) -> bool | None:
+    """As `replays`, in a model."""
+    conclusion = logic.holds(witness.conclusion, model)
+    held = [logic.holds(premise, model) for premise in witness.premises]
     if conclusion is True or False in held:
         return False
     return True if conclusion is False and all(held) else None

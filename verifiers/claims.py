@@ -9,6 +9,7 @@ from typing import Final, Literal, TypeAlias, get_args
 import msgspec
 
 from verifiers.expr import Expr
+from verifiers.logic.problems import Problem, Statement
 
 QUESTION: Final = -1
 """The step number of the question in a `Span`."""
@@ -204,9 +205,40 @@ class WordProblem(_Formula, frozen=True, kw_only=True, tag="word_problem"):
     """The question's or answer's own words that state the relation."""
 
 
+class Deduction(_Formula, frozen=True, kw_only=True, tag="logic"):
+    """`conclusion` is claimed of every state of affairs that `problem` allows.
+
+    `is` and `must` say the same of a problem with one solution and differ in what refutes them: that something *is* so
+    is refuted only by premises that exclude it, that it *must* be so also by one model in which it is not. `can` needs
+    one model in which it is.
+    """
+
+    problem: Problem
+    conclusion: Statement
+    modality: Literal["is", "must", "can"] = "is"
+
+
+class Consistency(_Formula, frozen=True, kw_only=True, tag="consistency"):
+    """The statements can all be true together; `holds` is False where the author says that they contradict each
+    other.
+    """
+
+    problem: Problem
+    holds: bool = True
+
+
+class Arrangements(_Formula, frozen=True, kw_only=True, tag="arrangements"):
+    """The constants named in `over` can have their values in `count` ways: "the only arrangement", "exactly 3 ways"."""
+
+    problem: Problem
+    over: tuple[str, ...]
+    count: int
+    comparison: Literal["exactly", "at_least", "at_most"] = "exactly"
+
+
 Formula: TypeAlias = (
     Arithmetic | Identity | Solution | Derivation | Rewrite | Calculus | MatrixFact | NumberFact | Counting | Statistic
-    | Geometry | Quantity | Finance | Calendar | Result | WordProblem
+    | Geometry | Quantity | Finance | Calendar | Result | WordProblem | Deduction | Consistency | Arrangements
 )  # fmt: skip
 
 FORMULAS: Final = get_args(Formula)

@@ -77,7 +77,10 @@ RELATIONS: Final[Mapping[str, Arity]] = {
     "proportional": (2, 2), "parallel": (2, 2), "perpendicular": (2, 2), "similar": (2, 2),
 }  # fmt: skip
 LOGIC: Final[Mapping[str, Arity]] = {
-    "and": (2, None), "or": (2, None), "not": (1, 1), "implies": (2, 2), "iff": (2, 2),
+    "and": (2, None), "or": (2, None), "not": (1, 1), "implies": (2, 2), "iff": (2, 2), "xor": (2, 2),
+    "forall": (2, 2), "exists": (2, 2),      # forall(x, body) or forall(in(x, S), body): x is bound in the body
+    "ite": (3, 3),                           # ite(condition, a, b), a term or a formula
+    "distinct": (2, None),
 }  # fmt: skip
 ARITHMETIC: Final[Mapping[str, Arity]] = {
     "add": (2, None), "mul": (2, None), "neg": (1, 1), "div": (2, 2), "pow": (2, 2),
@@ -207,7 +210,10 @@ def free_symbols(expr: Expr) -> frozenset[str]:
     return frozenset(found)
 
 
-_NAMING: Final = frozenset({*_BINDERS, "such_that", "call"})
+_SCOPED: Final = frozenset({"such_that", "forall", "exists"})
+"""Operators whose first argument, `x` or `in(x, S)`, binds the letter in the second."""
+
+_NAMING: Final = frozenset({*_BINDERS, *_SCOPED, "call"})
 """Operators with letters among their arguments that are not free; most trees have none."""
 
 
@@ -229,7 +235,7 @@ def _free_symbols(expr: Expr) -> frozenset[str]:
                 stack.append((node.args[0], inner))
                 stack.extend((a, bound) for a in node.args[binder + 1 :])
                 continue
-            if node.head == "such_that":
+            if node.head in _SCOPED:
                 inner = bound | {n.name for n in walk(node.args[0]) if isinstance(n, Sym)}
             arguments = node.args[1:] if node.head == "call" and isinstance(node.args[0], Sym) else node.args
             stack.extend((a, inner) for a in arguments)
@@ -252,7 +258,7 @@ def substitute(expr: Expr, values: Mapping[str, Expr]) -> Expr:
             head = substitute(expr.args[0], inner)
             rest = tuple(substitute(a, values) for a in expr.args[binder + 1 :])
             return Apply(expr.head, (head, letter, *rest))
-    if expr.head == "such_that":
+    if expr.head in _SCOPED:
         names = {n.name for n in walk(expr.args[0]) if isinstance(n, Sym)}
         values = {k: v for k, v in values.items() if k not in names}
     if expr.head == "call" and isinstance(expr.args[0], Sym):

@@ -25,6 +25,8 @@ class Budget(msgspec.Struct, frozen=True, kw_only=True):
     """Most terms of a sum, cases of an enumeration, points of a grid."""
     expansion: int = 5_000
     """Most monomials a polynomial may expand to."""
+    rlimit: int = 1_000_000
+    """Z3's resource units for one question put to it."""
     seconds: float = 2.0
     """Wall clock of one check in the sandbox, after which the process is killed."""
 

@@ -5,9 +5,12 @@ from typing import Any, Final
 
 from verifiers.claims import (
     Arithmetic,
+    Arrangements,
     Calculus,
     Calendar,
+    Consistency,
     Counting,
+    Deduction,
     Derivation,
     Finance,
     Formula,
@@ -24,12 +27,15 @@ from verifiers.claims import (
 )
 from verifiers.kinds import (
     arithmetic,
+    arrangements,
     calculus,
     calendar,
+    consistency,
     counting,
     derivation,
     geometry,
     identity,
+    logic,
     matrix,
     number,
     percentage,
@@ -59,4 +65,7 @@ VERIFIERS: Final[Mapping[type[Formula], Verifier[Any]]] = {
     Counting: counting.verify,
     Result: result.verify,
     WordProblem: word_problem.verify,
+    Deduction: logic.verify,
+    Consistency: consistency.verify,
+    Arrangements: arrangements.verify,
 }

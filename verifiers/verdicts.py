@@ -7,6 +7,7 @@ import msgspec
 
 from verifiers.claims import Claim, Span
 from verifiers.expr import Expr, decode_hook, encode_hook
+from verifiers.logic.models import Model
 
 
 class Label(StrEnum):
@@ -75,6 +76,10 @@ class Witness(msgspec.Struct, frozen=True, kw_only=True):
     premises: tuple[Expr, ...] = ()
     found: Expr | None = None
     """The value that should have stood there, where there is one."""
+    model: Model | None = None
+    """For sentences of logic the state of affairs in which the premises are true and the conclusion false; then
+    `logic.models.holds` evaluates it, and the assignment is empty.
+    """
 
 
 class Quote(msgspec.Struct, frozen=True):
@@ -93,6 +98,10 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     witness: Witness | None = None
     quotes: tuple[Quote, ...] = ()
+    core: tuple[str, ...] = ()
+    """The premises it rests on, none of which can be left out, in their own words."""
+    models: tuple[Model, ...] = ()
+    """States of affairs that the premises allow: one each way for what they leave open."""
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
@@ -149,6 +158,8 @@ class Certificate(msgspec.Struct, frozen=True, kw_only=True):
     method: str
     versions: tuple[tuple[str, str], ...]
     budget: str
+    smtlib: str = ""
+    """For logic: the SMT-LIB 2 file in which any solver finds the same."""
 
 
 class Checked(msgspec.Struct, frozen=True, kw_only=True):

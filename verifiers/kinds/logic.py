@@ -1,0 +1,113 @@
+"""Deductions: does the conclusion follow, is it excluded, or is it left open? Never from inconsistent premises."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from verifiers.claims import Deduction
+from verifiers.kinds._oracle import Oracle, Satisfiability
+from verifiers.logic.models import Model, holds
+from verifiers.logic.problems import Problem, negation
+from verifiers.logic.show import show
+from verifiers.logic.signature import LogicError
+from verifiers.logic.typing import fault
+from verifiers.protocol import Budget
+from verifiers.verdicts import Evidence, Label, Reason, Verdict, Witness, undecided
+
+SAT, UNSAT = Satisfiability.SAT, Satisfiability.UNSAT
+UNANSWERED: Final = "the solver gave up within its limit"
+LEFT_OPEN: Final = "left open by what is given"
+
+
+def verify(formula: Deduction, budget: Budget) -> Verdict:
+    problem, conclusion = formula.problem, formula.conclusion.sentence
+    if wrong := problem.fault() or fault(conclusion, problem.signature):
+        return undecided(Reason.UNREADABLE, wrong)
+    try:
+        return _judged(formula, Oracle(problem, budget))
+    except LogicError as error:
+        return undecided(Reason.UNSUPPORTED, str(error))
+
+
+def _judged(formula: Deduction, oracle: Oracle) -> Verdict:
+    conclusion = formula.conclusion.sentence
+    consistent = oracle.check()
+    if consistent is UNSAT:
+        return inconsistent(formula.problem, oracle.core())
+    if consistent is not SAT:
+        return undecided(Reason.TIMEOUT, UNANSWERED)
+    first = oracle.model()
+    side = holds(conclusion, first)
+    # A model of the premises answers one of the two questions for nothing.
+    without = SAT if side is False else oracle.check(None, negation(conclusion))
+    counter = first if side is False else oracle.model() if without is SAT else None
+    if without is UNSAT:
+        core = oracle.core(negation(conclusion))
+        return _follows(formula, core, first)
+    if formula.modality == "must" and counter is not None:
+        return _counterexample(formula, counter)
+    with_it = SAT if side is True else oracle.check(None, conclusion)
+    example = first if side is True else oracle.model() if with_it is SAT else None
+    if with_it is UNSAT:
+        return _contradicts(formula, oracle.core(conclusion), counter or first)
+    if formula.modality == "can" and example is not None:
+        evidence = Evidence(method="model", text=f"It can be so: {example.text}.", models=(example,))
+        return Verdict(label=Label.SUPPORTED, reason=Reason.PROVED, evidence=evidence)
+    if counter is None or example is None:
+        return undecided(Reason.TIMEOUT, UNANSWERED)
+    text = f"It is left open. It is so in: {example.text}. It is not so in: {counter.text}."
+    evidence = Evidence(method="entailment", text=text, models=(example, counter))
+    return Verdict(
+        label=Label.UNDECIDED, reason=Reason.NOT_ENTAILED, evidence=evidence, detail="left open by what is given"
+    )
+
+
+def inconsistent(problem: Problem, core: Sequence[int]) -> Verdict:
+    """Premises that cannot all be true: nothing is concluded from them."""
+    names = worded(problem, core)
+    text = f"What is given cannot all be true: {joined(names)}."
+    evidence = Evidence(method="consistency", text=text, core=names)
+    return Verdict(label=Label.UNDECIDED, reason=Reason.INCONSISTENT_CONTEXT, evidence=evidence, detail=text)
+
+
+def _follows(formula: Deduction, core: Sequence[int], model: Model) -> Verdict:
+    names = worded(formula.problem, core)
+    text = f"It follows from {joined(names)}." if names else "It is true whatever else holds."
+    evidence = Evidence(method="entailment", text=text, core=names, models=(model,))
+    return Verdict(label=Label.SUPPORTED, reason=Reason.PROVED, evidence=evidence)
+
+
+def _contradicts(formula: Deduction, core: Sequence[int], model: Model) -> Verdict:
+    names = worded(formula.problem, core)
+    ground = f"It contradicts {joined(names)}" if names else "It can never be so"
+    evidence = Evidence(
+        method="entailment",
+        text=f"{ground}. What is given allows, for example: {model.text}.",
+        witness=_witness(formula, model),
+        core=names,
+    )
+    return Verdict(label=Label.REFUTED, reason=Reason.CONTRADICTS, evidence=evidence)
+
+
+def _counterexample(formula: Deduction, model: Model) -> Verdict:
+    evidence = Evidence(
+        method="entailment",
+        text=f"It need not be so. What is given also allows: {model.text}.",
+        witness=_witness(formula, model),
+    )
+    return Verdict(label=Label.REFUTED, reason=Reason.COUNTEREXAMPLE, evidence=evidence)
+
+
+def _witness(formula: Deduction, model: Model) -> Witness:
+    problem = formula.problem
+    premises = (*problem.axioms, *(statement.sentence for statement in problem.premises))
+    return Witness(conclusion=formula.conclusion.sentence, premises=premises, model=model)
+
+
+def worded(problem: Problem, indices: Sequence[int]) -> tuple[str, ...]:
+    """The premises in their own words, or in notation where they have none."""
+    statements = [problem.premises[i] for i in indices]
+    return tuple(s.text.strip() or show(s.sentence) for s in statements)
+
+
+def joined(names: Sequence[str]) -> str:
+    return " and ".join(f"“{name.rstrip('.')}”" for name in names) or "the rules of the problem alone"
