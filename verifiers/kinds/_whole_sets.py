@@ -1,12 +1,12 @@
 """Measures of sets of whole numbers given by conditions, by trying every case between the bounds the conditions put."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from math import ceil, floor
+from math import ceil, floor, lcm
 from typing import Final
 
 from verifiers import exact
-from verifiers.expr import Apply, Const, Expr, Sym, app, free_symbols
+from verifiers.expr import Apply, Const, Expr, Sym, app, free_symbols, num
 from verifiers.kinds._cells import cells
 from verifiers.kinds._enumerate import compiled, condition
 from verifiers.kinds._poly import Ring
@@ -15,24 +15,35 @@ from verifiers.kinds._relations import conjuncts
 from verifiers.kinds._wholes import Number, UndefinedError, UnsuitedError, divisors, tidy
 from verifiers.protocol import Budget
 
+_CASES_A_TERM: Final = 5
+"""Whole numbers that may be tried for each term of the budget."""
+_LARGEST_STEP: Final = 10**12
+
 
 def measure(measure: str, within: Apply, budget: Budget) -> Number:
     variable, restriction = within.args
     if not isinstance(variable, Sym) or free_symbols(restriction) - {variable.name}:
         raise UnsuitedError("a set in other letters")
-    low, high, candidates = _range(variable.name, restriction)
+    name, most = variable.name, budget.terms * _CASES_A_TERM
+    restriction = _rational(name, restriction)
+    low, high, candidates = _range(name, restriction)
     meets = condition(restriction)
-    name = variable.name
-    if measure == "least" and low is not None and (high is None or high - low > budget.terms):
-        found = next((n for n in range(low, low + budget.terms) if meets({name: n})), None)
-        return _existing(found)
-    if measure == "greatest" and high is not None and (low is None or high - low > budget.terms):
-        found = next((n for n in range(high, high - budget.terms, -1) if meets({name: n})), None)
-        return _existing(found)
+    start, step = _class(name, restriction)
+    first = None if low is None else low + (start - low) % step
+    last = None if high is None else high - (high - start) % step
+    if candidates is None and measure == "least" and first is not None and (last is None or last - first > most * step):
+        return _existing(next((n for n in range(first, first + most * step, step) if meets({name: n})), None))
+    if (
+        candidates is None
+        and measure == "greatest"
+        and last is not None
+        and (first is None or last - first > most * step)
+    ):
+        return _existing(next((n for n in range(last, last - most * step, -step) if meets({name: n})), None))
     if candidates is None:
-        if low is None or high is None or high - low > budget.terms:
+        if first is None or last is None or last - first > most * step:
             raise UnsuitedError("a set without small bounds")
-        candidates = list(range(low, high + 1))
+        candidates = range(first, last + 1, step)
     found_all = [
         n for n in candidates if (low is None or n >= low) and (high is None or n <= high) and meets({name: n})
     ]
@@ -52,17 +63,62 @@ def measure(measure: str, within: Apply, budget: Budget) -> Number:
     return min(found_all) if measure == "least" else max(found_all)
 
 
+def _class(name: str, restriction: Expr) -> tuple[int, int]:
+    """A residue and the modulus it is taken by that every member has: `(0, 12)` for the multiples of 4 and 6."""
+    start, step = 0, 1
+    for part in conjuncts(restriction):
+        if not isinstance(part, Apply) or part.head not in ("divides", "congruent"):
+            continue
+        *fixed, n = part.args if part.head == "divides" else (*part.args[1:], part.args[0])
+        if n != Sym(name) or any(free_symbols(tree) for tree in fixed):
+            continue
+        values = [compiled(tree)({}) for tree in fixed]
+        residue, modulus = (0, values[0]) if part.head == "divides" else (values[0], values[1])
+        if not isinstance(residue, int) or not isinstance(modulus, int) or not 0 < modulus <= _LARGEST_STEP:
+            continue
+        shared = lcm(step, modulus)
+        if shared > _LARGEST_STEP:
+            continue
+        while (start - residue) % modulus and start < shared:
+            start += step
+        if (start - residue) % modulus:
+            raise UndefinedError
+        step = shared
+        start %= step
+    return start, step
+
+
+def _rational(name: str, restriction: Expr) -> Expr:
+    """The condition with irrational bounds replaced by the whole numbers next to them."""
+    parts: list[Expr] = []
+    for part in conjuncts(restriction):
+        if isinstance(part, Apply) and part.head in _FLIPPED and Sym(name) in part.args:
+            side = _bound(name, part)
+            if side is not None and free_symbols(part) == {name} and _is_irrational(part):
+                part = app("le" if side[0] else "ge", Sym(name), num(side[1]))
+        parts.append(part)
+    return app("and", *parts) if len(parts) > 1 else parts[0]
+
+
+def _is_irrational(part: Apply) -> bool:
+    try:
+        condition(part)(dict.fromkeys(free_symbols(part), 0))
+    except UnsuitedError:
+        return True
+    return False
+
+
 def _existing(found: int | None) -> int:
     if found is None:
         raise UnsuitedError("none found within the budget")
     return found
 
 
-def _range(name: str, restriction: Expr) -> tuple[int | None, int | None, list[int] | None]:
+def _range(name: str, restriction: Expr) -> tuple[int | None, int | None, Sequence[int] | None]:
     """Bounds that the conditions put on the letter, and all cases where it has to divide a number."""
     low: int | None = None
     high: int | None = None
-    candidates: list[int] | None = None
+    candidates: Sequence[int] | None = None
     whole = False
     for part in conjuncts(restriction):
         if not isinstance(part, Apply):
@@ -150,7 +206,9 @@ def _bound(name: str, part: Apply) -> tuple[bool, int] | None:
         left, right, head = right, left, _FLIPPED[head]
     if left != Sym(name) or free_symbols(right):
         return None
-    limit = compiled(right)({})
+    limit = _limit(right)
+    if limit is None:
+        return None
     floor = limit.numerator // limit.denominator
     if head == "le":
         return True, floor
@@ -159,3 +217,12 @@ def _bound(name: str, part: Apply) -> tuple[bool, int] | None:
     if head == "ge":
         return False, floor if floor == limit else floor + 1
     return False, floor + 1
+
+
+def _limit(bound: Expr) -> Fraction | None:
+    """The value of a bound, an irrational one by a number between it and the next whole numbers."""
+    try:
+        return Fraction(compiled(bound)({}))
+    except UnsuitedError:
+        below = exact.value(app("floor", bound))
+        return below + Fraction(1, 2) if isinstance(below, Fraction) and exact.value(bound) != below else None

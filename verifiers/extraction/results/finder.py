@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
-import msgspec
-
 from verifiers.claims import Claim, Context, Result
 from verifiers.expr import Apply, Expr, Sym, free_symbols, walk
 from verifiers.extraction.document import Document
+from verifiers.extraction.results.definitions import defined
 from verifiers.extraction.results.mentions import Mention, final_value, is_number, stated
 from verifiers.extraction.results.problem import Problem, read_problem
 from verifiers.extraction.results.values import MEASURES
@@ -20,7 +19,7 @@ def find(document: Document) -> Iterator[Claim]:
     problem = read_problem(document.question.text)
     if problem is None or problem.rounded or problem.percent:
         return
-    context = _definitions(problem)
+    context = defined(problem.context)
     known = {name for name, _ in context.definitions}.union(*(free_symbols(given) for given in context.givens))
     loose = frozenset[str]().union(*(free_symbols(reading) - known for reading in problem.readings))
     if (loose and known) or len(loose) > _MOST_LETTERS or not all(_known_calls(r, context) for r in problem.readings):
@@ -42,24 +41,6 @@ def _mentions(document: Document, problem: Problem, letters: frozenset[str]) -> 
         yield final
     targets = tuple(reading for reading in problem.readings if not isinstance(reading, Sym) and not is_number(reading))
     yield from stated(document, targets, letters)
-
-
-def _definitions(problem: Problem) -> Context:
-    """The context with plain assignments among its givens, each of a fresh letter, turned into definitions."""
-    definitions: list[tuple[str, Expr]] = []
-    givens: list[Expr] = []
-    for given in problem.context.givens:
-        if not free_symbols(given) and not any(isinstance(node, Apply) and node.head == "call" for node in walk(given)):
-            continue
-        known = {earlier for earlier, _ in definitions}
-        plain = isinstance(given, Apply) and given.head == "eq" and isinstance(given.args[0], Sym)
-        if plain and isinstance(given, Apply) and isinstance(given.args[0], Sym):
-            name = given.args[0].name
-            if name not in known and not free_symbols(given.args[1]) - known:
-                definitions.append((name, given.args[1]))
-                continue
-        givens.append(given)
-    return msgspec.structs.replace(problem.context, definitions=tuple(definitions), givens=tuple(givens))
 
 
 def _known_calls(tree: Expr, context: Context) -> bool:

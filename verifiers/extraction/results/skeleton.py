@@ -11,6 +11,7 @@ from typing import Final
 import msgspec
 
 from verifiers.expr import Apply, Expr
+from verifiers.extraction.results.written import written_out
 from verifiers.notation.reading import Options, Unread, read
 
 LONGEST: Final = 2_500
@@ -47,7 +48,7 @@ _NUMBER_WORDS: Final = {word: value for value, word in enumerate(_UNITS)} | {
 _WORD_NUMBER: Final = re.compile(
     r"\b(" + "|".join(w for w in _NUMBER_WORDS if w not in ("zero", "one")) + r")\b|\bone(?=-digit)", re.IGNORECASE
 )
-_TRAILING: Final = re.compile(r"(?:\\[,;! ]|[\s.,;?!:~])+\Z")
+_TRAILING: Final = re.compile(r"(?:\\[,;! ]|[\s.,;?:~])+\Z")
 _FACTORIAL_OUTSIDE: Final = re.compile(r"» ?!")
 """`$n$!`: whether that is a factorial or an exclamation changes the question."""
 _SENTENCE: Final = re.compile(r"(?<=[.?!])\s+|(?<=[.?!])\Z")
@@ -177,7 +178,7 @@ def _apart(content: str, single: set[str]) -> str:
 
 def _read(content: str, options: Options) -> Expr | None:
     tree = read(content, options)
-    return None if isinstance(tree, Unread) else tree
+    return None if isinstance(tree, Unread) else written_out(tree)
 
 
 def is_relation(expr: Expr | None) -> bool:
