@@ -191,6 +191,23 @@ class Result(_Formula, frozen=True, kw_only=True, tag="result"):
     claimed: Expr
 
 
+class FunctionalEquation(_Formula, frozen=True, kw_only=True, tag="functional_equation"):
+    """What is said of every function from `source` to `target` that meets `conditions` for all values of their letters
+    (`context.domains`, under `context.givens`): one of `alternatives` holds of it for all values of theirs.
+
+    `constants` are letters of the alternatives that may be chosen anew for each function: `f(x) = cx`.
+    """
+
+    function: str
+    source: Domain
+    target: Domain
+    conditions: tuple[Expr, ...]
+    alternatives: tuple[Expr, ...]
+    constants: tuple[str, ...] = ()
+    traits: tuple[str, ...] = ()
+    """`continuous`, `polynomial`, `strictly increasing` … (see `kinds/_bank.py`)."""
+
+
 class WordProblem(_Formula, frozen=True, kw_only=True, tag="word_problem"):
     """A relation between quantities of a word problem that the question states and the answer's own values break.
 
@@ -239,6 +256,7 @@ class Arrangements(_Formula, frozen=True, kw_only=True, tag="arrangements"):
 Formula: TypeAlias = (
     Arithmetic | Identity | Solution | Derivation | Rewrite | Calculus | MatrixFact | NumberFact | Counting | Statistic
     | Geometry | Quantity | Finance | Calendar | Result | WordProblem | Deduction | Consistency | Arrangements
+    | FunctionalEquation
 )  # fmt: skip
 
 FORMULAS: Final = get_args(Formula)

@@ -22,6 +22,10 @@ EXAMPLES: Final[Mapping[str, tuple[str, str]]] = {
     "percentage": ("", "An increase from 50 to 60 is an increase of 10%."),
     "calendar": ("", "15 August 1947 was a Monday."),
     "result": ("How many integers from 1 to 100 are divisible by 7?", "The answer is $\\boxed{15}$."),
+    "functional_equation": (
+        "Find all functions $f: \\mathbb{R} \\to \\mathbb{R}$ such that $f(x f(x) + y) = f(y) + x^2$ for all $x, y$.",
+        "The only solution is \\(\\boxed{f(x) = x}\\).",
+    ),
     "word_problem": (
         "Meena has 12 marbles. Ravi has 3 times as many marbles as Meena. How many marbles does Ravi have?",
         "Ravi has 12 + 3 = 15 marbles.",

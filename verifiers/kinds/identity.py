@@ -20,7 +20,7 @@ from verifiers.kinds._search import Failure, defined_alike, search
 from verifiers.kinds._signs import SIGNS, signed
 from verifiers.notation.show import show
 from verifiers.protocol import Budget
-from verifiers.verdicts import Reason, Verdict, Witness, refuted, supported, undecided
+from verifiers.verdicts import Label, Reason, Verdict, Witness, refuted, supported, undecided
 
 _PARTIAL: Final = frozenset({"sqrt", "root", "ln", "log", "pow", "arcsin", "arccos", "arccosh", "arctanh"})
 """Operators that are undefined on whole regions."""
@@ -42,6 +42,8 @@ def decide(relation: Expr, context: Context, budget: Budget) -> Verdict:
     """Decides a relation that was closed under the context."""
     if not isinstance(relation, Apply):
         return undecided(Reason.UNSUPPORTED, "not a relation")
+    if relation.head == "and":
+        return _each(relation, context, budget)
     context = bearing(relation, context)
     if relation.head == "eq":
         return _equation(relation, context, budget)
@@ -50,6 +52,18 @@ def decide(relation: Expr, context: Context, budget: Budget) -> Verdict:
     if relation.head in _LOGIC:
         return _searched(relation, context, budget)
     return undecided(Reason.UNSUPPORTED, f"{relation.head} with letters")
+
+
+def _each(relation: Apply, context: Context, budget: Budget) -> Verdict:
+    """All parts of a conjunction; those without letters first."""
+    verdicts = []
+    for part in sorted(relation.args, key=lambda p: bool(free_symbols(p))):
+        verdict = decide(part, context, budget) if free_symbols(part) else arithmetic.decide(part)
+        if verdict.label is Label.REFUTED:
+            return verdict
+        verdicts.append(verdict)
+    undecided_ = [v for v in verdicts if v.label is Label.UNDECIDED]
+    return undecided_[0] if undecided_ else verdicts[0]
 
 
 def _equation(relation: Apply, context: Context, budget: Budget) -> Verdict:
