@@ -191,7 +191,7 @@ def antiderived(operand: Expr, letter: str, result: Expr) -> Calculus | None:
 
 # In words.
 
-_KEYWORD: Final = re.compile(r"derivative|differentiat|integra|limit", re.IGNORECASE)
+_KEYWORD: Final = re.compile(r"derivative|differentiat|integra|limit")
 _BY: Final = r"(?:\s+with respect to\s+\$?(?P<x>[a-z])\$?)?"
 _TOLD: Final = tuple(
     (re.compile(pattern, re.IGNORECASE), operation)

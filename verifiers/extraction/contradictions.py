@@ -66,18 +66,19 @@ def find(document: Document) -> Iterator[Claim]:
             if _NUMBERED.search(part.text, chain.start, chain.end):
                 continue
             if chain.mood in (Mood.ASSERTED, Mood.DEFINED) and usable(chain):
-                claim = _claimed(document, part, chain, recent, known)
+                equations = list(_equations(chain))
+                claim = _claimed(document, part, equations, recent, known) if chain.mood is Mood.ASSERTED else None
                 if claim is not None:
                     yield claim
                 else:
-                    recent = [*recent, *_equations(chain)][-_MOST_RECENT:]
+                    recent = [*recent, *equations][-_MOST_RECENT:]
             known.extend(_equalities(chain))
 
 
-def _claimed(document: Document, part: Part, chain: Chain, recent: list[_Equation], known: list[Expr]) -> Claim | None:
-    if chain.mood is not Mood.ASSERTED:
-        return None
-    for equation in _equations(chain):
+def _claimed(
+    document: Document, part: Part, equations: list[_Equation], recent: list[_Equation], known: list[Expr]
+) -> Claim | None:
+    for equation in equations:
         earlier = _contradicted(document, recent, equation) or _unmet(document, recent, equation)
         if earlier is not None and not _solves_another(equation.relation, known):
             return _claim(part, earlier, equation)

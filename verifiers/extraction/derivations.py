@@ -68,11 +68,9 @@ def only_equation(question: Part) -> Chain | None:
 
 def usable(chain: Chain) -> bool:
     """Every term was read, is small, and has a value."""
-    return (
-        not chain.approximate
-        and all(r in _COMPARED for r in chain.relations)
-        and all(t.expr is not None and _fit(t.expr) for t in chain.terms)
-    )
+    if chain.approximate or not _COMPARED.issuperset(chain.relations):
+        return False
+    return all(term.expr is not None and _fit(term.expr) for term in chain.terms)
 
 
 @lru_cache(4096)
@@ -193,8 +191,10 @@ def _formula(before: Chain, chain: Chain, link: Link) -> Derivation | None:
 
 def names(expr: Expr) -> frozenset[str]:
     """Free letters, and every call as a name of its own."""
-    called = {show(n) for n in walk(expr) if isinstance(n, Apply) and n.head == "call"}
-    return free_symbols(expr) | called
+    letters = free_symbols(expr)
+    if "call" not in heads(expr):
+        return letters
+    return letters | {show(n) for n in walk(expr) if isinstance(n, Apply) and n.head == "call"}
 
 
 def is_ambiguous(formula: Derivation) -> bool:

@@ -42,6 +42,8 @@ _MODULAR: Final = re.compile(r"\bmod(?:ulo)?\b|\\[bp]?mod\b|≡|\\equiv")
 _BASE: Final = re.compile(
     r"\bbase[- ](?:\d|\$|\\|[a-z]\b|two|three|five|six|seven|eight|nine|ten|twelve)|\bbinary\b|\boctal\b|hexadecimal"
 )
+_BASES: Final = ("base", "binary", "octal", "hexadecimal")
+"""Of these `_BASE` has to find one."""
 _PRIVATE: Final = re.compile(
     r"(?:\\(?:star|ast|oplus|otimes|circ|diamond|bullet|odot|triangle|square|clubsuit|spadesuit|heartsuit|nabla|bigstar"
     r"|diamondsuit)(?![a-zA-Z])|[★☆◇◆⊕⊗∗⋆#@&♣♠♥♦△□○●])"
@@ -56,11 +58,11 @@ def find(document: Document) -> Iterator[Claim | Remark]:
     """Claims of the chains of every step."""
     scope = scope_of(document)
     private = _private_operators(document.question.text)
-    based = _BASE.search(document.question.text.lower()) is not None
+    based = _names_base(document.question.text)
     before: Chain | None = None
     for part in document.steps:
         following = document.steps[part.step + 1].text[:160] if part.step + 1 < len(document.steps) else ""
-        base_here = based or _BASE.search(part.text.lower()) is not None
+        base_here = based or _names_base(part.text)
         for chain in part.chains:
             if not chain.relations or _is_question(part, chain) or is_premise(chain.lead) or is_disowned(part, chain):
                 continue
@@ -79,6 +81,11 @@ def find(document: Document) -> Iterator[Claim | Remark]:
 def _is_question(part: Part, chain: Chain) -> bool:
     sentence = part.sentences[chain.sentence]
     return is_question(part.text[max(sentence.start, sentence.end - 8) : sentence.end])
+
+
+def _names_base(text: str) -> bool:
+    words = text.lower()
+    return any(name in words for name in _BASES) and _BASE.search(words) is not None
 
 
 def _has_fraction(text: str) -> bool:

@@ -10,7 +10,7 @@ from verifiers.extraction.document import Maths
 LONGEST: Final = 6_000
 """Code points a delimited formula may have; a longer one is taken as unclosed and left alone."""
 
-_OPENER: Final = re.compile(r"\$\$|\\?\$|\\\(|\\\[|\\begin\{([a-zA-Z]{1,12}\*?)\}|<<")
+_OPENER: Final = re.compile(r"\$\$?|\\[$(\[]|\\begin\{([a-zA-Z]{1,12}\*?)\}|<<")
 _ENVIRONMENTS: Final = frozenset(
     {
         "align",

@@ -19,8 +19,8 @@ _UNREADABLE: Final = frozenset({
     "ellipsis", "pm", "mp", "quantity", "such_that", "set", "list", "call", "prime", "derivative", "integral", "limit",
 })  # fmt: skip
 _MEANT: Final = (Mood.ASSERTED, Mood.DEFINED, Mood.QUOTED)
-_MODULAR: Final = re.compile(r"\bmod\b|\\[bp]?mod|\bmodulo\b", re.IGNORECASE)
-_ABOUT: Final = re.compile(r"matri|\\det|vector|\\times|\\cdot|·|×|product", re.IGNORECASE)
+_MODULAR: Final = re.compile(r"\bmod\b|\\[bp]?mod|\bmodulo\b")
+_ABOUT: Final = re.compile(r"matri|\\det|vector|\\times|\\cdot|·|×|product")
 _GENERIC: Final = frozenset({"a", "b", "c", "d", "lambda", "theta", "phi"})
 """Letters of cells that stand for any number."""
 UNARY: Final[Mapping[str, Literal["determinant", "inverse", "transpose", "trace", "rank"]]] = {
@@ -30,8 +30,9 @@ UNARY: Final[Mapping[str, Literal["determinant", "inverse", "transpose", "trace"
 
 def find(document: Document) -> Iterator[Claim | Remark]:
     """Links of chains and sentences about matrices."""
-    texts = (document.question.text, *(part.text for part in document.steps))
-    if not any(_ABOUT.search(text) for text in texts) or any(_MODULAR.search(text) for text in texts):
+    texts = [part.text.lower() for part in (document.question, *document.steps)]
+    modular = any("mod" in text and _MODULAR.search(text) for text in texts)
+    if modular or not any(_ABOUT.search(text) for text in texts):
         return
     known = _known(document)
     for part in document.steps:
@@ -184,7 +185,7 @@ def _vector(expr: Expr, known: Mapping[str, Expr]) -> Expr | None:
 
 # In words.
 
-_KEYWORD: Final = re.compile(r"determinant|inverse|transpose|trace|rank|eigenvalue|dot product|cross product", re.I)
+_KEYWORD: Final = re.compile(r"determinant|inverse|transpose|trace|rank|eigenvalue|dot product|cross product")
 _OF: Final = re.compile(
     rf"\bthe (?P<op>determinant|inverse|transpose|trace|rank) of (?:the matrix |matrix )?{F}{IS}{G}{END}",
     re.IGNORECASE,

@@ -1,7 +1,8 @@
 """How sentences and formulas are meant. Only what the author answers for may be refuted.
 
 The rules read the words around a formula: those of its sentence before it, those after it, and the opening of the next
-sentence, where enumerations are rejected ("which is not an integer") and slips taken back ("wait").
+sentence, where enumerations are rejected ("which is not an integer") and slips taken back ("wait"). All of them look
+at text in lower case, which costs a fraction of what ignoring case does.
 """
 
 import re
@@ -11,7 +12,7 @@ from verifiers.extraction.document import Mood
 
 
 def _words(*alternatives: str) -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)(?:" + "|".join(alternatives) + r")(?!\w)", re.IGNORECASE)
+    return re.compile(r"(?<!\w)(?:" + "|".join(alternatives) + r")(?!\w)")
 
 
 _ASKED: Final = _words(
@@ -66,15 +67,13 @@ _FALSE_PREMISE: Final = _words(
 )  # fmt: skip
 _WOULD_BE: Final = re.compile(
     r"\b(?:that|this|it|which|there|answer|value|sum|product|total|difference|area|probability|result) (?:would|should)"
-    r" (?:then |just |now |simply )?be\W*$",
-    re.IGNORECASE,
+    r" (?:then |just |now |simply )?be\W*$"
 )
 """How a result is told, rather than a condition: "that would be 4 · 6 = 24"."""
 OPERATED: Final = re.compile(
     r"\b(?:if|when|once) (?:we|you|i|one) (?:then |now |also |just |simply )?(?=(?:multiply|divide|add|subtract"
     r"|simplify|expand|factor|combine|rearrange|cancel|collect|move|distribute|isolate|square|cube|take the|solve"
-    r"|substitute|plug|double|halve|evaluate|compute|calculate|rewrite|cross-multiply|regroup|group)\b)",
-    re.IGNORECASE,
+    r"|substitute|plug|double|halve|evaluate|compute|calculate|rewrite|cross-multiply|regroup|group)\b)"
 )
 """What is done, not supposed: "if we add 3 to both sides, we get x = 5"."""
 _QUESTION: Final = re.compile(r"\?[\"'”’)\]*_]{0,4}$")
@@ -83,7 +82,7 @@ _MOST: Final = 1_500
 
 def sentence_mood(text: str) -> Mood:
     """Mood of a sentence, its formulas blanked out by the caller."""
-    words = OPERATED.sub("", text[:_MOST])
+    words = OPERATED.sub("", text[:_MOST].lower())
     if is_question(text):
         return Mood.ASKED
     if RETRACTING.search(words) and _words_wrong(words):
@@ -104,7 +103,7 @@ def is_question(text: str) -> bool:
 
 
 def _words_wrong(words: str) -> bool:
-    return re.search(r"\b(?:wrong|mistake|incorrect|error|slip)", words, re.IGNORECASE) is not None
+    return re.search(r"\b(?:wrong|mistake|incorrect|error|slip)", words) is not None
 
 
 _CLAUSE: Final = re.compile(
@@ -118,15 +117,18 @@ def _last_clause(lead: str) -> str:
 
 
 def is_premise(lead: str) -> bool:
-    """Whether the words right before a formula make it a premise: "if", "suppose that"."""
-    clause = _WOULD_BE.sub("", OPERATED.sub("", _last_clause(lead)))
-    return _FALSE_PREMISE.search(clause) is not None
+    """Whether the words right before a formula, in lower case, make it a premise: "if", "suppose that"."""
+    return _is_premise(OPERATED.sub("", _last_clause(lead)))
+
+
+def _is_premise(clause: str) -> bool:
+    return _FALSE_PREMISE.search(_WOULD_BE.sub("", clause)) is not None
 
 
 def chain_mood(
     *, sentence: Mood, question: bool, lead: str, trail: str, following: str, closed: bool, first: bool
 ) -> Mood:
-    """Mood of one formula.
+    """Mood of one formula, the words about it in lower case.
 
     `lead` and `trail` are the words of the sentence next to it, `following` the opening of the sentence after,
     `question` says that the sentence ends in a question mark, `closed` that no letter occurs in it,
@@ -137,7 +139,7 @@ def chain_mood(
     if rejected_by(trail, following):
         return Mood.REJECTED
     clause = OPERATED.sub("", _last_clause(lead))
-    if is_premise(lead):
+    if _is_premise(clause):
         return Mood.SUPPOSED
     if _TRIAL.search(clause):
         return Mood.TRIAL
@@ -156,18 +158,21 @@ def chain_mood(
     return Mood.ASSERTED
 
 
+_ABOUT_IT: Final = re.compile(
+    r"\W*(?:but |and |so |thus,? |hence,? |clearly,? |again,? |however,? |therefore,? )?"
+    r"(?:this|that|which|it|these|here|the (?:left|right|equation|result|two|sum|product|equality|value|answer)"
+    r"|contradiction|impossible|no|not|n['’]t|a contradiction|too)\b"
+)
+"""How a sentence opens that speaks of the formula before it."""
+
+
 def rejected_by(trail: str, following: str) -> bool:
-    """The words after a formula, or the opening of the next sentence, say that it fails or was a slip."""
+    """The words after a formula, or the opening of the next sentence, say that it fails or was a slip. Both in lower
+    case.
+    """
     if REJECTING.search(trail[:160]):
         return True
     opening = following[:160]
     if RETRACTING.search(opening[:60]):
         return True
-    head = re.match(
-        r"\W*(?:but |and |so |thus,? |hence,? |clearly,? |again,? |however,? |therefore,? )?"
-        r"(?:this|that|which|it|these|here|the (?:left|right|equation|result|two|sum|product|equality|value|answer)"
-        r"|contradiction|impossible|no|not|n['’]t|a contradiction|too)\b",
-        opening,
-        re.IGNORECASE,
-    )
-    return head is not None and REJECTING.search(opening) is not None
+    return _ABOUT_IT.match(opening) is not None and REJECTING.search(opening) is not None

@@ -9,7 +9,7 @@ import msgspec
 
 from verifiers.extraction.allowance import Allowance
 from verifiers.extraction.maths import Delimited
-from verifiers.extraction.plain_tokens import Token, cut, is_operator_glyph, neighbour
+from verifiers.extraction.plain_tokens import Token, cut, is_operator_glyph, may_relate, neighbour
 
 
 class Plain(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,6 +73,8 @@ def plain(text: str, start: int, end: int, inline: Sequence[Delimited], allowanc
     """The formulas with a relation sign in the sentence `text[start:end]`, whose delimited formulas are `inline`, as
     far as the allowance goes.
     """
+    if not may_relate(text, start, end, inline):
+        return
     tokens = cut(text, start, end, inline)
     if not any(token.kind == "rel" for token in tokens):
         return

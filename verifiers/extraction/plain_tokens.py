@@ -25,6 +25,8 @@ _TOKEN: Final = re.compile(
     r"|(?P<other>.)",
     re.DOTALL,
 )
+_RELATION: Final = re.compile(r"[=<>≈≃≅≤≥≠≡]|\\[agln]")
+"""What every token of the kind `rel` begins with or has in it."""
 _COMMANDS: Final = {
     **dict.fromkeys(("\\times", "\\cdot", "\\div", "\\pm", "\\ast"), "op"),
     **dict.fromkeys(("\\le", "\\leq", "\\ge", "\\geq", "\\ne", "\\neq", "\\approx", "\\lt", "\\gt"), "rel"),
@@ -51,14 +53,24 @@ class Token(msgspec.Struct):
     inner: Maths | None = None
 
 
+def may_relate(text: str, start: int, end: int, inline: Sequence[Delimited]) -> bool:
+    """Whether a relation sign may be among the tokens of `cut`, at a glance."""
+    position = start
+    for piece in inline:
+        if _RELATION.search(text, position, piece.start):
+            return True
+        position = piece.end
+    return _RELATION.search(text, position, end) is not None
+
+
 def cut(text: str, start: int, end: int, inline: Sequence[Delimited]) -> list[Token]:
     found: list[Token] = []
     position = start
     for piece in [*inline, None]:
         stop = end if piece is None else piece.start
         for match in _TOKEN.finditer(text, position, stop):
-            kind = _COMMANDS.get(match.group(), match.lastgroup or "other")
-            found.append(Token(kind, match.group(), match.start(), match.end()))
+            said = match[0]
+            found.append(Token(_COMMANDS.get(said, match.lastgroup or "other"), said, match.start(), match.end()))
         if piece is not None:
             kind = "space" if piece.mark else "math"
             found.append(Token(kind, "", piece.start, piece.end, piece.maths))

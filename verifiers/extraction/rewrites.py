@@ -14,7 +14,7 @@ from verifiers.verdicts import Remark
 Form = Literal["factor", "expand", "simplify"]
 _FORMS: Final[Mapping[str, Form]] = {"factor": "factor", "expand": "expand", "simplify": "simplify"}
 _TO: Final = r"\s+(?:as|into|to get|to obtain|and get|and obtain|to)\s+"
-_KEYWORD: Final = re.compile(r"factor|expan|simplif", re.IGNORECASE)
+_KEYWORD: Final = re.compile(r"factor|expan|simplif")
 _TOLD: Final = tuple(
     (re.compile(pattern, re.IGNORECASE), form)
     for pattern, form in (

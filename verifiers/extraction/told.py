@@ -43,12 +43,14 @@ _LONGEST: Final = 500
 
 
 def asserting(part: Part, keyword: re.Pattern[str]) -> Iterator[tuple[Sentence, str]]:
-    """The sentences of moderate length that state something and hold the keyword."""
+    """The sentences of moderate length that state something and hold the keyword, a pattern for lower case."""
+    if not keyword.search(part.text.lower()):
+        return
     for sentence in part.sentences:
         if sentence.mood not in (Mood.ASSERTED, Mood.QUOTED) or sentence.end - sentence.start > _LONGEST:
             continue
         text = part.text[sentence.start : sentence.end]
-        if keyword.search(text) and not text.rstrip().endswith("?"):
+        if keyword.search(text.lower()) and not text.rstrip().endswith("?"):
             yield sentence, text
 
 

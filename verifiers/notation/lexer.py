@@ -1,6 +1,7 @@
 """Text to tokens: one set of tokens for LaTeX, Unicode and plain text, each with its place. Linear time."""
 
 from collections.abc import Set
+from string import ascii_letters
 from typing import Final, NamedTuple
 
 from verifiers.notation.patterns import (
@@ -52,6 +53,9 @@ class Token(NamedTuple):
     end: int
 
 
+_ALONE: Final = {sign: OPERATOR_SIGNS[sign] for sign in "+()[]{}_/|&,;'%"}
+"""Signs that begin no longer one."""
+_LETTERS: Final = frozenset(ascii_letters)
 _DELIMITERS: Final = frozenset({"left", "right", "middle", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr"})
 _CONNECTIVES: Final = {"or": "or", "and": "and", "mod": "mod", "lim": "lim"}
 
@@ -109,6 +113,18 @@ class Lexer:
         text, match, add = self.text, self._match, self.tokens.append
         at, length = 0, len(self.text)
         while at < length:
+            sign, follow = text[at], text[at + 1 : at + 2]
+            if sign == " ":
+                at += 1
+                continue
+            if sign in _ALONE:
+                add(Token(_ALONE[sign], sign, at, at + 1))
+                at += 1
+                continue
+            if sign in _LETTERS and follow not in _LETTERS:
+                add(Token("name", sign, at, at + 1))
+                at += 1
+                continue
             found = match(text, at)
             if found is None:
                 break

@@ -2,6 +2,7 @@
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from verifiers.expr import Apply, Expr, Num, Text
@@ -16,6 +17,7 @@ class TooLarge(Exception):  # noqa: N818 - it says what the literal is
     """A literal breaks the bound on digits."""
 
 
+@lru_cache(4096)
 def literal(text: str, digits: int, decimal_comma: bool = False) -> Num:
     """A decimal or integer literal, thousands marks dropped.
 

@@ -13,7 +13,6 @@ _PLAIN_NUMBER: Final = _TEX_NUMBER.replace(_INDIAN, f"{_INDIAN}|{_SPACED}")
 _COMMAED: Final = r"(?P<num>(?:[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?:[ ]\d{3})+|\d+)(?:,\d+)?|\d+\.\d+|\.\d+)"
 _REST: Final = (
     r"|(?P<space>\s+|~)"
-    r"|(?P<word>[A-Za-z]+)"
     r"|(?P<cmd>\\(?:[A-Za-z]+|.|$))"
     r"|(?P<prime>\^\s*(?:\{\s*(?:\\prime\s*)+\}|\\prime(?![A-Za-z])|\{\s*'+\s*\}))"
     r"|(?P<degree>\^\s*(?:\\circ(?![A-Za-z])|\{\s*\\circ\s*\}|∘))"
@@ -21,9 +20,10 @@ _REST: Final = (
     r"|(?P<sign><=>|<<|>>|<=|>=|!=|==|:=|->|=>|\*\*|\.\.\.|.)"
 )
 _HEX: Final = r"(?P<hex>\d[\dA-F]*[A-F][\dA-F]*_(?:\{16\}|16(?!\d)))|"
-TEX: Final = re.compile(_HEX + _TEX_NUMBER + _REST, re.DOTALL)
-PLAIN: Final = re.compile(_HEX + _PLAIN_NUMBER + _REST, re.DOTALL)
-COMMAED: Final = re.compile(_COMMAED + _REST, re.DOTALL)
+_WORD: Final = r"(?P<word>[A-Za-z]+)|"
+TEX: Final = re.compile(_WORD + _HEX + _TEX_NUMBER + _REST, re.DOTALL)
+PLAIN: Final = re.compile(_WORD + _HEX + _PLAIN_NUMBER + _REST, re.DOTALL)
+COMMAED: Final = re.compile(_WORD + _COMMAED + _REST, re.DOTALL)
 GROUP: Final = re.compile(r"\s*\{([^{}\\$]*)\}")
 WORDS: Final = re.compile(r"\s*\{([^{}]*)\}")
 NAME: Final = re.compile(r"\s*\{\s*([A-Za-z]+\*?)\s*\}")

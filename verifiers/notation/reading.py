@@ -177,19 +177,20 @@ def _chain(tokens: Sequence[Token], text: str, options: Options, latex: bool, ev
     modulus: Expr | Unread | None = None
     begin = 0
     ambiguity = False
-    inside = _inside_matrix(tokens)
+    aligned = _alignment(tokens)
     for at, token in enumerate(tokens):
-        divides = token.kind == "|" and bars == [at] and 0 < at < len(tokens) - 2
-        if not (token.kind == "stop" or divides or (token.kind == "rel" and not levels[at])):
+        kind = token.kind
+        divides = kind == "|" and bars == [at] and 0 < at < len(tokens) - 2
+        if not (kind == "stop" or divides or (kind == "rel" and not levels[at])):
             continue
         first = not terms
-        segment = [t for t, kept in zip(tokens[begin:at], inside[begin:at], strict=True) if kept or t.kind != "&"]
+        segment = [t for place, t in enumerate(tokens[begin:at], begin) if place not in aligned]
         place = tokens[begin - 1].end if begin else tokens[0].start
-        term, found, doubtful = _term(segment, place, options, latex, evidence, first or token.kind == "stop")
+        term, found, doubtful = _term(segment, place, options, latex, evidence, first or kind == "stop")
         ambiguity |= doubtful
         modulus = found if found is not None else modulus
         terms.append(term)
-        if token.kind == "stop":
+        if kind == "stop":
             start, end, last = term
             if relations and relations[-1] in ("eq", "congruent") and modulus is None and not isinstance(last, Unread):
                 last, modulus = without_modulus(last)
@@ -202,13 +203,18 @@ def _chain(tokens: Sequence[Token], text: str, options: Options, latex: bool, ev
     return Reading(tuple(terms), tuple(relations), modulus, ambiguity)
 
 
-def _inside_matrix(tokens: Sequence[Token]) -> list[bool]:
+def _alignment(tokens: Sequence[Token]) -> set[int]:
+    """Places of the marks `&` outside of matrices."""
     level = 0
-    inside = []
-    for token in tokens:
-        level += (token.kind == "begin") - (token.kind == "end")
-        inside.append(level > 0)
-    return inside
+    places = set()
+    for at, (kind, *_) in enumerate(tokens):
+        if kind == "begin":
+            level += 1
+        elif kind == "end":
+            level -= 1
+        elif kind == "&" and level <= 0:
+            places.add(at)
+    return places
 
 
 _EDGES: Final = frozenset({".", "to", "gap", "row", ",", ";", "implies", "iff", "therefore", "because"})

@@ -20,10 +20,9 @@ _MONTHS: Final = (
 _MONTH: Final = "(?:" + "|".join(_MONTHS) + ")"
 _WEEKDAY: Final = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _HINT: Final = re.compile(
-    rf"\b{_MONTH}\b|{_WEEKDAY}|\d:\d\d|\d ?[ap]\.?m\b|\byears?\b|century|\b\d{{4}}-\d\d-\d\d\b|noon"
-    rf"|midnight",
-    re.IGNORECASE,
+    rf"\b{_MONTH}\b|{_WEEKDAY}|\d:\d\d|\d ?[ap]\.?m\b|\byears?\b|century|\b\d{{4}}-\d\d-\d\d\b|noon|midnight"
 )
+"""What text in lower case has to have."""
 
 
 def _date(name: str) -> str:
@@ -49,7 +48,7 @@ _YEAR: Final = r"[1-9]\d{2,3}"
 
 def find(phrase: Phrase) -> Iterator[Claim]:
     raw = phrase.raw
-    if not _HINT.search(raw):
+    if not _HINT.search(raw.lower()):
         return
     for pattern, build in _PATTERNS:
         for match in pattern.finditer(raw):

@@ -26,6 +26,8 @@ _DIGIT: Final = re.compile(r"\d")
 _WORD: Final = re.compile(r"[a-z]+|%")
 _EXPONENT: Final = re.compile(r"[^\W\d]\^$")
 _MARKUP: Final = re.compile(r"\*{2,3}|\s+|[#>]{1,6} |`")
+_PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
+"""Characters that would be taken for marks."""
 _LONGEST: Final = 4_000
 
 
@@ -101,9 +103,9 @@ class _Marked:
         self._copy(position, end)
 
     def _copy(self, start: int, end: int) -> None:
-        for offset in range(start, end):
-            character = self.source[offset]
-            self._put(" " if "\ue000" <= character <= "\uf8ff" else character, offset)
+        piece = self.source[start:end]
+        self.text.extend(piece if piece.isascii() else _PRIVATE.sub(" ", piece))
+        self.offsets.extend(range(start, end))
 
     def _put(self, character: str, offset: int) -> None:
         self.text.append(character)

@@ -103,8 +103,9 @@ def _congruences(phrase: Phrase) -> Iterator[Claim]:
             continue
         modulus = _modulus(value.text)
         reading = read_chain(value.text)
-        trail = phrase.part.text[value.end : value.end + 160]
-        if modulus is None or rejected_by(trail, phrase.following) or not phrase.asserted_at(value.start, value.end):
+        trail = phrase.part.text[value.end : value.end + 160].lower()
+        rejected = rejected_by(trail, phrase.following.lower())
+        if modulus is None or rejected or not phrase.asserted_at(value.start, value.end):
             continue
         offset = phrase.part.text.find(value.text, value.start)
         for left, right, relation in zip(reading.terms, reading.terms[1:], reading.relations, strict=False):

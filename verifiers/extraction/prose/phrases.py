@@ -130,7 +130,7 @@ class Phrase(msgspec.Struct, frozen=True):
             return False
         if _REFUSED.search(after) or _REFUSED.search(self.following):
             return False
-        return not RETRACTING.search(self.following[:60]) and not _TAKEN_BACK.match(self.following)
+        return not RETRACTING.search(self.following[:60].lower()) and not _TAKEN_BACK.match(self.following)
 
     def asserted_at(self, start: int, end: int) -> bool:
         """`asserted` for a claim at `part.text[start:end]`."""

@@ -13,6 +13,7 @@ from verifiers.expr import Apply, Expr, Unit, app, free_symbols, num, walk
 from verifiers.extraction.prose.phrases import END, OPERAND, Phrase, V, numbers_begin
 from verifiers.kinds._measured import comparable, same_dimension
 from verifiers.notation.reading import Unread, read, read_chain
+from verifiers.notation.tables import SIGN_COMMANDS
 from verifiers.notation.units import UNITS
 
 _SHORT: Final = frozenset({"m", "g", "s", "h", "l", "L"})
@@ -25,7 +26,17 @@ _UNIT: Final = (
     rf"(?P<unit>{_WORD})(?P<raised>[²³]|\^[23])?(?![\w²³^])(?:(?: ?/ ?| per (?:an? )?)(?P<under>{_WORD})(?![\w²³^]))?)"
 )
 _AFTER: Final = re.compile(r" ?" + _UNIT, re.IGNORECASE)
-_ANY: Final = re.compile(OPERAND + " ?" + _UNIT, re.IGNORECASE)
+_ANY: Final = re.compile(
+    OPERAND + r" ?(?:(?:°|degrees? ?)(?:c|f|celsius|fahrenheit)\b"
+    rf"|(?:square|cubic|sq\.?|cu\.?)? ?(?:{'|'.join(re.escape(word.lower()) for word in _WORDS)})(?![\w²³^]))"
+)
+"""Any value with a unit, in text in lower case."""
+_SPELLED: Final = re.compile(
+    r"(?:(?<![\\A-Za-z])|(?<=\\\\))[A-Za-z]{2}|[$€£¥₹¢]|\\(?:quad|"
+    + "|".join(name for name, kind in SIGN_COMMANDS.items() if kind in ("words", "upright", "€", "£"))
+    + ")"
+)
+"""What every unit of a formula in LaTeX has: upright letters or the sign of a currency."""
 _ITEM: Final = re.compile(OPERAND)
 _NEXT: Final = re.compile(r" ?(?P<sign>[+*×·/÷]| [-−–] | x ) ?(?=[$£€]?" + OPERAND + ")")
 _COMPOUND: Final = re.compile(r"(?:,? and |, | )(?=" + OPERAND + ")")
@@ -72,7 +83,7 @@ _MOST_ITEMS: Final = 8
 def find(phrase: Phrase) -> Iterator[Claim]:
     text = phrase.text
     yield from _formulas(phrase)
-    if not _ANY.search(text) or _CONTEXTUAL.search(phrase.question) or _CONTEXTUAL.search(text):
+    if not _ANY.search(text.lower()) or _CONTEXTUAL.search(phrase.question) or _CONTEXTUAL.search(text):
         return
     for pattern in (_IN_ONE, _CONVERTED, _ONE_IS):
         for match in pattern.finditer(text):
@@ -93,7 +104,7 @@ def find(phrase: Phrase) -> Iterator[Claim]:
 def _formulas(phrase: Phrase) -> Iterator[Claim]:
     """Links between quantities inside one formula: `5 \\text{ km} = 5000 \\text{ m}`."""
     for value in phrase.values:
-        if "=" not in value.text or "\\" not in value.text:
+        if "=" not in value.text or "\\" not in value.text or not _SPELLED.search(value.text):
             continue
         reading = read_chain(value.text)
         offset = phrase.part.text.find(value.text, value.start)
