@@ -11,6 +11,7 @@ from typing import Any, Final
 import msgspec
 
 from verifiers import exact, logic
+from verifiers.certificates import smtlib
 from verifiers.claims import FORMULAS, Claim, Formula
 from verifiers.comparison import compare_with
 from verifiers.expr import Apply, Const, Expr, Num, Sym, Text, Unit, decode_hook, violation
@@ -92,8 +93,8 @@ _UNFORMALIZED: Final[Mapping[str, Reason]] = {
 """Why the notation reader gave up on a term, where that is the reason nothing was claimed."""
 
 
-def check_claim(claim: Claim, budget: Budget) -> Checked:
-    """The claim with verdict and certificate."""
+def check_claim(claim: Claim, budget: Budget, *, certify: bool = True) -> Checked:
+    """The claim with verdict and certificate; without `certify` the file that goes with a certificate is left out."""
     if claim.formula is None:
         return Checked(
             claim=claim, verdict=undecided(_UNFORMALIZED.get(claim.problem, Reason.NOT_FORMALIZED), claim.problem)
@@ -107,6 +108,7 @@ def check_claim(claim: Claim, budget: Budget) -> Checked:
         method=verdict.evidence.method,
         versions=VERSIONS,
         budget=budget.name,
+        smtlib=smtlib(claim.formula, verdict) if certify else "",
     )
     return Checked(claim=claim, verdict=verdict, certificate=certificate)
 
@@ -129,7 +131,7 @@ def _row(request: RowRequest) -> Iterator[bytes]:
     yield HEARTBEAT
     done = []
     for claim in extraction.claims:
-        done.append(check_claim(claim, answer.budget))
+        done.append(check_claim(claim, answer.budget, certify=False))
         yield HEARTBEAT
     yield encode(row_of(request.id, Report(claims=tuple(done), remarks=extraction.remarks)))
 

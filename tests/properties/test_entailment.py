@@ -12,6 +12,7 @@ from verifiers.logic import Model, Problem, Signature, Sort, Statement, Symbol, 
 from verifiers.logic.models import Interpretation
 from verifiers.logic.notation import read_sentence
 from verifiers.logic.show import show
+from verifiers.logic.smtlib import Script, read_script, write_script
 from verifiers.protocol import QUICK
 from verifiers.verdicts import Reason
 
@@ -97,3 +98,15 @@ def test_what_is_shown_reads_back_with_the_same_meaning(sentence: Expr) -> None:
     read = read_sentence(show(sentence))
     assert isinstance(read, Apply | Sym | Num), f"{show(sentence)}: {read}"
     assert all(holds(read, m) == holds(sentence, m) for m in MODELS)
+
+
+@settings(deadline=None)
+@given(st.lists(sentences, max_size=3), sentences)
+def test_a_problem_read_back_from_smtlib_has_the_same_verdict(premises: list[Expr], conclusion: Expr) -> None:
+    problem = Problem(SIGNATURE, tuple(Statement(p) for p in premises))
+    script = read_script(write_script(problem, ("conclusion", conclusion)))
+    assert isinstance(script, Script), str(script)
+    assert script.conclusion is not None
+    before = logic.verify(Deduction(problem=problem, conclusion=Statement(conclusion)), QUICK)
+    after = logic.verify(Deduction(problem=script.problem, conclusion=script.conclusion), QUICK)
+    assert after.reason is before.reason

@@ -8,6 +8,7 @@ import typer
 
 from tutor.cli.check import check
 from tutor.cli.compare import compare
+from tutor.cli.entail import entail
 from tutor.cli.kinds import kinds
 from tutor.cli.replay import replay
 
@@ -21,6 +22,7 @@ app = typer.Typer(
 )
 app.command()(check)
 app.command()(compare)
+app.command()(entail)
 app.command()(replay)
 app.command()(kinds)
 
