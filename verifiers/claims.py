@@ -4,12 +4,14 @@ A formula carries everything it was read under (`Context`), so it can be checked
 is its kind; `registry.VERIFIERS` has one verifier for each.
 """
 
+from datetime import date
 from typing import Final, Literal, TypeAlias, get_args
 
 import msgspec
 
 from verifiers.expr import Expr
 from verifiers.logic.problems import Problem, Statement
+from verifiers.study_plan import Deadline, Limit, Reviews, Session, Spacing, Topic
 
 QUESTION: Final = -1
 """The step number of the question in a `Span`."""
@@ -253,9 +255,31 @@ class Arrangements(_Formula, frozen=True, kw_only=True, tag="arrangements"):
     comparison: Literal["exactly", "at_least", "at_most"] = "exactly"
 
 
+class StudyPlan(_Formula, frozen=True, kw_only=True, tag="plan"):
+    """`sessions` keep every constraint; without sessions: some plan between `start` and `end`, both counted, does.
+
+    `unsaid_ends`: the author leaves open whether the first and the last day count. `shortest`: the author says that
+    no period which ends earlier will do. `days` says what is known of them: the date, the weekday or only the number.
+    """
+
+    start: date
+    end: date
+    topics: tuple[Topic, ...]
+    mastered: tuple[str, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    reviews: tuple[Reviews, ...] = ()
+    spacings: tuple[Spacing, ...] = ()
+    sessions: tuple[Session, ...] | None = None
+    unsaid_ends: bool = False
+    shortest: bool = False
+    days: Literal["dated", "weekdays", "numbered"] = "dated"
+
+
 Formula: TypeAlias = (
     Arithmetic | Identity | Solution | Derivation | Rewrite | Calculus | MatrixFact | NumberFact | Counting | Statistic
-    | Geometry | Quantity | Finance | Calendar | Result | WordProblem | Deduction | Consistency | Arrangements
+    | Geometry | Quantity | Finance | Calendar | Result | WordProblem | StudyPlan | Deduction
+    | Consistency | Arrangements
     | FunctionalEquation
 )  # fmt: skip
 

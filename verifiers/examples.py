@@ -21,6 +21,7 @@ EXAMPLES: Final[Mapping[str, tuple[str, str]]] = {
     "quantity": ("", "A lesson of 90 minutes = 5,400 seconds, and 5 km = 500 m."),
     "percentage": ("", "An increase from 50 to 60 is an increase of 10%."),
     "calendar": ("", "15 August 1947 was a Monday."),
+    "plan": ("Today is Monday. Algebra needs 5 hours.", "You can finish algebra by Friday on 40 minutes a day."),
     "result": ("How many integers from 1 to 100 are divisible by 7?", "The answer is $\\boxed{15}$."),
     "functional_equation": (
         "Find all functions $f: \\mathbb{R} \\to \\mathbb{R}$ such that $f(x f(x) + y) = f(y) + x^2$ for all $x, y$.",

@@ -24,6 +24,7 @@ from verifiers.claims import (
     Rewrite,
     Solution,
     Statistic,
+    StudyPlan,
     WordProblem,
 )
 from verifiers.kinds import (
@@ -41,6 +42,7 @@ from verifiers.kinds import (
     matrix,
     number,
     percentage,
+    plan,
     quantity,
     result,
     rewrite,
@@ -68,6 +70,7 @@ VERIFIERS: Final[Mapping[type[Formula], Verifier[Any]]] = {
     Result: result.verify,
     FunctionalEquation: functional_equation.verify,
     WordProblem: word_problem.verify,
+    StudyPlan: plan.verify,
     Deduction: logic.verify,
     Consistency: consistency.verify,
     Arrangements: arrangements.verify,

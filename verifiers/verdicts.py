@@ -8,6 +8,7 @@ import msgspec
 from verifiers.claims import Claim, Span
 from verifiers.expr import Expr, decode_hook, encode_hook
 from verifiers.logic.models import Model
+from verifiers.study_plan import Session
 
 
 class Label(StrEnum):
@@ -102,6 +103,8 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     """The premises it rests on, none of which can be left out, in their own words."""
     models: tuple[Model, ...] = ()
     """States of affairs that the premises allow: one each way for what they leave open."""
+    sessions: tuple[Session, ...] = ()
+    """A study plan that keeps what it has to keep."""
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):

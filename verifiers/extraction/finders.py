@@ -28,12 +28,14 @@ from verifiers.extraction import (
 )
 from verifiers.extraction.document import Document, Extraction
 from verifiers.extraction.reader import read_document
+from verifiers.extraction.reasoning import plans
 from verifiers.extraction.unclaimed import unclaimed
 from verifiers.verdicts import Remark
 
 Finder: TypeAlias = Callable[[Document], Iterator[Claim | Remark]]
 
 FINDERS: Final[tuple[Finder, ...]] = (
+    plans.find,
     words.find,
     requested.find,
     results.find,
