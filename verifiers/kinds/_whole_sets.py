@@ -129,7 +129,7 @@ def _range(name: str, restriction: Expr) -> tuple[int | None, int | None, Sequen
             if isinstance(target, int) and target > 0 and candidates is None:
                 positive = divisors(target)
                 candidates = [-d for d in reversed(positive)] + positive
-        for below, limit in _bounds(name, part):
+        for below, limit in integer_bounds(name, part):
             if below:
                 high = limit if high is None else min(high, limit)
             else:
@@ -168,7 +168,8 @@ def _narrowed(name: str, restriction: Expr, low: int | None, high: int | None) -
     return least, most
 
 
-def _bounds(name: str, part: Apply) -> Iterator[tuple[bool, int]]:
+def integer_bounds(name: str, part: Apply) -> Iterator[tuple[bool, int]]:
+    """`(is an upper bound, the last whole number it allows)`, for each bound that a condition puts on the letter."""
     side = _bound(name, part)
     if side is not None:
         yield side

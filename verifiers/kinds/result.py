@@ -14,6 +14,7 @@ from flint import fmpq_poly
 from verifiers import exact
 from verifiers.claims import Context, Result
 from verifiers.expr import Apply, Expr, Sym, app, free_symbols, num, substitute, violation
+from verifiers.kinds import _tuples
 from verifiers.kinds._cells import real_roots
 from verifiers.kinds._closing import close
 from verifiers.kinds._domains import admissible
@@ -22,6 +23,7 @@ from verifiers.kinds._enumerate import compiled
 from verifiers.kinds._poly import Ring
 from verifiers.kinds._ratio import NotPolynomialError
 from verifiers.kinds._real_sets import is_real_set, measured
+from verifiers.kinds._tuples import is_tuples, premises, solutions
 from verifiers.kinds._whole_sets import measure
 from verifiers.kinds._wholes import UndefinedError, UnsuitedError
 from verifiers.notation.show import show
@@ -33,6 +35,8 @@ MEASURES: Final = frozenset({"count", "total", "multiplied", "least", "greatest"
 _POOL: Final = tuple(Fraction(value) for value in (2, 3, 5, 7, "1/2", 11))
 _TRIED: Final = 4
 ELIMINATED: Final = "letters eliminated"
+TRIED: Final = "every case tried"
+_MOST_VALUES: Final = 12
 
 
 def verify(formula: Result, budget: Budget) -> Verdict:
@@ -51,7 +55,7 @@ def verify(formula: Result, budget: Budget) -> Verdict:
         if broken := violation(value, budget.bounds):
             return undecided(Reason.TOO_LARGE, broken)
         if free_symbols(value):
-            return _in_letters(value, formula)
+            return _in_letters(value, formula, budget)
         relations.append((value, app("eq", value, formula.claimed)))
     if not relations:
         return undecided(Reason.UNSUPPORTED, "nothing to compute")
@@ -72,7 +76,7 @@ def verify(formula: Result, budget: Budget) -> Verdict:
     return undecided(Reason.INCONCLUSIVE, "the value could not be compared")
 
 
-def _in_letters(value: Expr, formula: Result) -> Verdict:
+def _in_letters(value: Expr, formula: Result, budget: Budget) -> Verdict:
     bound = {name for given in formula.context.givens for name in free_symbols(given)}
     if not free_symbols(value) & bound:
         return _identical(value, formula)
@@ -88,7 +92,39 @@ def _in_letters(value: Expr, formula: Result) -> Verdict:
             (verdict for label in (Label.REFUTED, Label.UNDECIDED) for verdict in each if verdict.label is label),
             each[0],
         )
-    return _under_givens(value, formula)
+    verdict = _under_givens(value, formula)
+    tried = _over_wholes(value, formula, budget) if verdict.label is Label.UNDECIDED else None
+    return verdict if tried is None else tried
+
+
+def _over_wholes(target: Expr, formula: Result, budget: Budget) -> Verdict | None:
+    """The values that whole numbers under the givens allow, where they are few enough to be tried."""
+    givens = [close(given, formula.context) for given in formula.context.givens]
+    letters = sorted(free_symbols(target).union(*(free_symbols(given) for given in givens)))
+    whole = premises(letters, dict(formula.context.domains))
+    if whole is None or has_decimals(formula.claimed):
+        return None
+    restriction = app("and", *whole, *givens) if len(whole) + len(givens) > 1 else whole[0]
+    try:
+        function = compiled(target)
+        values = sorted({function(env) for env in solutions(letters, restriction, budget)})
+    except (UnsuitedError, UndefinedError):
+        return None
+    relations = [app("eq", num(Fraction(value)), formula.claimed) for value in values[:_MOST_VALUES]]
+    judged = [exact.holds(relation) for relation in relations]
+    if not values or len(values) > _MOST_VALUES or None in judged:
+        return None
+    shown = ", ".join(show(num(Fraction(value))) for value in values)
+    if True in judged:
+        if len(values) > 1:
+            return None
+        return supported(
+            Reason.COMPUTED, TRIED, f"Whole numbers under the givens make {show(target)} equal to {shown}."
+        )
+    text = f"Whole numbers under the givens make {show(target)} equal to {shown}, not {show(formula.claimed)}."
+    conclusion = relations[0] if len(relations) == 1 else app("or", *relations)
+    found = num(Fraction(values[0])) if len(values) == 1 else None
+    return refuted(Reason.DIFFERS, TRIED, text, Witness(conclusion=conclusion, found=found))
 
 
 def _identical(value: Expr, formula: Result) -> Verdict:
@@ -213,9 +249,11 @@ def _computed(tree: Expr, budget: Budget) -> Expr:
     if not isinstance(tree, Apply):
         return tree
     if tree.head == "call" and isinstance(tree.args[0], Sym) and tree.args[0].name in MEASURES:
-        within = tree.args[1]
+        within = tree.args[-1]
         if not isinstance(within, Apply) or within.head != "such_that":
             raise UnsuitedError("a measure of no set")
+        if is_tuples(within):
+            return num(Fraction(_tuples.measure(tree.args[0].name, within, budget, tree.args[1])))
         if is_real_set(within):
             return measured(tree.args[0].name, within)
         return num(Fraction(measure(tree.args[0].name, within, budget)))

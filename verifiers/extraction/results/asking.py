@@ -50,7 +50,7 @@ class Reader(Givens):
             if isinstance(wanted, Sym):
                 return self._facts(match.group(2)) and self._want([wanted])
         if re.match(r"(?:for )?how many ", clause):
-            return self._want(self.values.readings(clause))
+            return self._counted(clause)
         match = _ASK.fullmatch(clause) or re.fullmatch(
             r"((?:the )?(?:value|sum|product|number).+?) is(?: equal to)?", clause
         )
@@ -75,6 +75,17 @@ class Reader(Givens):
             if self.statement(body[cut.end() :]) or self._facts_apart(body[cut.end() :]):
                 return self._want(found)
             self.givens, self.domains, self.functions = self.givens[: mark[0]], mark[1], mark[2]
+        return False
+
+    def _counted(self, clause: str) -> bool:
+        if found := self.values.readings(clause):
+            return self._want(found)
+        for cut in re.finditer(r",? (?:where|if|when|given that) ", clause):
+            if found := self.values.readings(clause[: cut.start()]):
+                mark = list(self.givens), dict(self.domains), dict(self.functions)
+                if self.statement(clause[cut.end() :]):
+                    return self._want(found)
+                self.givens, self.domains, self.functions = mark
         return False
 
     def _touching(self, wanted: Expr | None, first: Expr | None, second: Expr | None) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from verifiers.claims import Context
-from verifiers.expr import Apply, Expr, Sym, app, free_symbols
+from verifiers.expr import Apply, Const, Expr, Sym, app, free_symbols
 from verifiers.extraction.results.asking import Reader
 from verifiers.extraction.results.bare import delimited
 from verifiers.extraction.results.conditions import both
@@ -65,7 +65,7 @@ def read_problem(question: str) -> Problem | None:
     given = reader.recursion
     asked_for = reader.readings if given is None else [put_in(reading, given) for reading in reader.readings]
     inverted = [_inverses(reading, reader) for reading in asked_for]
-    readings = [_completed(reading, reader.givens) for reading in inverted]
+    readings = [_completed(reading, reader) for reading in inverted]
     if not readings or None in readings:
         return None
     context = Context(
@@ -95,19 +95,33 @@ def _inverses(tree: Expr, reader: Reader) -> Expr:
     return Apply(tree.head, args)
 
 
-def _completed(tree: Expr, givens: list[Expr]) -> Expr | None:
+def _completed(tree: Expr, reader: Reader) -> Expr | None:
     """Sets of the values of a letter that is restricted elsewhere in the question, with these restrictions put in."""
     if not isinstance(tree, Apply):
         return tree
     if tree.head == "such_that":
         variable, restriction = tree.args
-        assert isinstance(variable, Sym)
-        own = [given for given in givens if variable.name in free_symbols(given)]
-        if any(free_symbols(given) != {variable.name} for given in own):
+        letters = free_symbols(variable)
+        own = [given for given in reader.givens if letters & free_symbols(given)]
+        if any(not free_symbols(given) <= letters for given in own):
             return None
+        if not isinstance(variable, Sym):
+            own += [made for name in sorted(letters) for made in _domain(name, reader, restriction)]
         bare = isinstance(restriction, Apply) and restriction.head == "in"
         if not own:
             return None if bare else tree
         return app("such_that", variable, both(restriction, *own))
-    arguments = [_completed(argument, givens) for argument in tree.args]
+    arguments = [_completed(argument, reader) for argument in tree.args]
     return None if None in arguments else Apply(tree.head, tuple(a for a in arguments if a is not None))
+
+
+_SETS: Final = {"integer": "integers", "natural": "naturals", "prime": "primes"}
+
+
+def _domain(name: str, reader: Reader, restriction: Expr) -> list[Expr]:
+    """What the question says elsewhere of the sort of a letter of a tuple."""
+    said = _SETS.get(reader.domains.get(name, ""))
+    parts = restriction.args if isinstance(restriction, Apply) and restriction.head == "and" else (restriction,)
+    if said is None or any(isinstance(p, Apply) and p.head == "in" and p.args[0] == Sym(name) for p in parts):
+        return []
+    return [app("in", Sym(name), Const(said))]

@@ -173,7 +173,7 @@ def _apart(content: str, single: set[str]) -> str:
     def spaced(match: re.Match[str]) -> str:
         return " ".join(match.group()) if set(match.group()) <= single else match.group()
 
-    return re.sub(r"(?<![A-Za-z\\{])[a-z]{2,3}(?![A-Za-z}(])", spaced, content)
+    return re.sub(r"(?<![A-Za-z\\{])[a-z]{2,5}(?![A-Za-z}(])", spaced, content)
 
 
 def _read(content: str, options: Options) -> Expr | None:

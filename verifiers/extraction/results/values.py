@@ -13,6 +13,7 @@ from verifiers.expr import Apply, Expr, Sym, app, free_symbols, num
 from verifiers.extraction.results.division import quotient, remainder
 from verifiers.extraction.results.figures import figures
 from verifiers.extraction.results.members import members
+from verifiers.extraction.results.pairs import pairs
 from verifiers.extraction.results.skeleton import Skeleton, is_relation
 
 MEASURES: Final = frozenset({"count", "total", "multiplied", "least", "greatest", "mean", "spread"})
@@ -248,6 +249,8 @@ class Values:
             yield self._measured("count", said)
 
     def _measured(self, measure: str, phrase: str) -> list[Expr]:
+        if measure == "count" and (tuples := pairs(phrase, self.skeleton, self.one)) is not None:
+            return [app("call", Sym("count"), tuples)]
         found = members(phrase, self.skeleton, self.one)
         if found is None:
             return []
