@@ -140,8 +140,11 @@ def _by_sum(monomials: Monomials, domains: dict[str, Interval]) -> None:
         assert low is not None
         room = upper - floor + monomials[key] * low
         for name, power in key:
+            if room < 0:
+                domains[name].narrow(low=1, high=0)
+                continue
             others = prod(max(domains[other].low or 0, 0) ** k for other, k in key if other != name)
-            if others and room >= 0:
+            if others:
                 limit = _root(room / (monomials[key] * others), power)
                 domains[name].narrow(high=limit)
                 if len(key) == 1 and power % 2 == 0:

@@ -3,7 +3,7 @@
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from verifiers.expr import Apply, Const, Expr, Sym, app, num
@@ -19,6 +19,7 @@ def count(letters: tuple[Sym, ...], *conditions: Expr, sort: str = "naturals") -
     return int(measure("count", app("such_that", Apply("tuple", letters), app("and", *whole, *conditions)), QUICK))
 
 
+@settings(max_examples=25, deadline=None)
 @given(st.integers(1, 4), st.integers(1, 4), st.integers(-3, 3), st.integers(2, 40))
 def test_linear_and_quadratic_terms(a: int, b: int, c: int, total: int) -> None:
     left = app("add", app("mul", num(a), app("pow", X, num(2))), app("mul", num(b), Y))
@@ -31,6 +32,7 @@ def test_linear_and_quadratic_terms(a: int, b: int, c: int, total: int) -> None:
         assert count((X, Y), app("eq", twisted, num(total))) == expected
 
 
+@settings(max_examples=25, deadline=None)
 @given(st.integers(1, 60))
 def test_integers_of_both_signs(n: int) -> None:
     squares = app("add", app("pow", X, num(2)), app("pow", Y, num(2)))
