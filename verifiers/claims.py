@@ -235,6 +235,10 @@ class Deduction(_Formula, frozen=True, kw_only=True, tag="logic"):
     problem: Problem
     conclusion: Statement
     modality: Literal["is", "must", "can"] = "is"
+    convention: tuple[Expr, ...] = ()
+    """What some take for granted and others do not (that there are any poets, that "or" leaves out both): a verdict
+    that would differ with it is ambiguous.
+    """
 
 
 class Consistency(_Formula, frozen=True, kw_only=True, tag="consistency"):

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
+import msgspec
+
 from verifiers.claims import Deduction
 from verifiers.kinds._oracle import Oracle, Satisfiability
 from verifiers.logic.models import Model, holds
@@ -19,6 +21,8 @@ LEFT_OPEN: Final = "left open by what is given"
 
 
 def verify(formula: Deduction, budget: Budget) -> Verdict:
+    if formula.convention:
+        return _either_way(formula, budget)
     problem, conclusion = formula.problem, formula.conclusion.sentence
     if wrong := problem.fault() or fault(conclusion, problem.signature):
         return undecided(Reason.UNREADABLE, wrong)
@@ -26,6 +30,18 @@ def verify(formula: Deduction, budget: Budget) -> Verdict:
         return _judged(formula, Oracle(problem, budget))
     except LogicError as error:
         return undecided(Reason.UNSUPPORTED, str(error))
+
+
+def _either_way(formula: Deduction, budget: Budget) -> Verdict:
+    """The verdict that does not depend on what is a matter of convention."""
+    problem, convention = formula.problem, formula.convention
+    agreed = msgspec.structs.replace(problem, axioms=(*problem.axioms, *convention))
+    without = verify(msgspec.structs.replace(formula, convention=()), budget)
+    with_it = verify(msgspec.structs.replace(formula, problem=agreed, convention=()), budget)
+    if without.label is with_it.label:
+        # A refutation by what is possible either way is the stronger one, so is a proof from less.
+        return without if without.label is Label.SUPPORTED else with_it
+    return undecided(Reason.AMBIGUOUS, f"it depends on whether {' and '.join(map(show, convention[:4]))}")
 
 
 def _judged(formula: Deduction, oracle: Oracle) -> Verdict:

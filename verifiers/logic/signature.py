@@ -42,7 +42,8 @@ class Sort(msgspec.Struct, frozen=True):
 class Symbol(msgspec.Struct, frozen=True):
     """A constant (no arguments), function, proposition or predicate (`result` is `bool`).
 
-    `words` is how a value reads in a model: "seat {}" makes "Arun = seat 2" of the value 2.
+    `words` is how a value reads in a model: "seat {}" makes "Arun = seat 2" of the value 2, and of a predicate
+    "{} is {no}a poet" makes "Arun is not a poet".
     """
 
     name: str

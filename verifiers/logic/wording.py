@@ -1,5 +1,6 @@
 """Models in the words of the problem."""
 
+from collections.abc import Mapping, Set
 from typing import Final
 
 import msgspec
@@ -15,13 +16,33 @@ MOST: Final = 24
 def describe(model: Model, signature: Signature) -> Model:
     """The model with its `text`: constants by value, predicates by whom they hold of."""
     facts: list[str] = []
+    profiles: dict[str, list[str]] = {}
     for interpretation in model.interpretations:
         symbol = signature.by_name.get((interpretation.name, interpretation.arity))
-        if symbol is not None:
+        if symbol is None:
+            continue
+        if "{no}" in symbol.words and len(symbol.arguments) == 1:
+            for (member,), value in interpretation.entries:
+                told = symbol.words.format("", no="" if value == TRUE else "not ").strip()
+                profiles.setdefault(_word(member), []).append(told)
+        else:
             facts.extend(_facts(interpretation, symbol))
+    facts.extend(_told(profiles, {symbol.name for symbol in signature.symbols if not symbol.arguments}))
     shown = facts[:MOST]
     text = ", ".join(shown) + (f", and {len(facts) - MOST} more" if len(facts) > MOST else "")
     return msgspec.structs.replace(model, text=text)
+
+
+def _told(profiles: Mapping[str, list[str]], named: Set[str]) -> list[str]:
+    """What is said of each individual; of several alike that have no name one is told of."""
+    seen: set[tuple[str, ...]] = set()
+    facts: list[str] = []
+    for name in sorted(profiles, key=lambda name: name not in named):
+        said = profiles[name]
+        if name in named or tuple(said) not in seen:
+            seen.add(tuple(said))
+            facts.append(f"{name} {', '.join(said[:-1])} and {said[-1]}" if said[1:] else f"{name} {said[0]}")
+    return facts
 
 
 def _facts(table: Interpretation, symbol: Symbol) -> list[str]:

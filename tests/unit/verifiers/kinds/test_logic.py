@@ -154,3 +154,38 @@ def test_a_puzzle_too_hard_for_the_limit_is_undecided() -> None:
         Budget(rlimit=100_000),
     )
     assert verdict.reason is Reason.TIMEOUT
+
+
+def syllogism(conclusion: str, modality: str, *convention: str) -> Verdict:
+    """With a matter of convention, which is no premise."""
+    texts = ["∀x (Poet(x) → Dreamer(x))", conclusion, *convention]
+    problem, (first, claimed, *taken) = untyped([], *map(statement, texts))
+    given = Problem(problem.signature, (first,))
+    formula = Deduction(
+        problem=given, conclusion=claimed, modality=modality, convention=tuple(t.sentence for t in taken)  # type: ignore[arg-type]
+    )
+    return logic.verify(formula, QUICK)
+
+
+@pytest.mark.parametrize(
+    ("conclusion", "modality", "label", "reason"),
+    [
+        ("∃x (Poet(x) ∧ Dreamer(x))", "must", "undecided", "ambiguous"),
+        ("∃x (Poet(x) ∧ ¬Dreamer(x))", "must", "refuted", "contradicts"),
+        ("∀x (Dreamer(x) → Poet(x))", "must", "refuted", "counterexample"),
+        ("∃x (Dreamer(x) ∧ ¬Poet(x))", "is", "undecided", "not_entailed"),
+        ("∀x (¬Dreamer(x) → ¬Poet(x))", "is", "supported", "proved"),
+    ],
+)
+def test_what_depends_on_a_convention_is_ambiguous(conclusion: str, modality: str, label: str, reason: str) -> None:
+    verdict = syllogism(conclusion, modality, "∃x Poet(x)")
+    assert (verdict.label.value, verdict.reason.value) in {(label, reason), (label, "counterexample")}, verdict
+
+
+def test_a_model_of_predicates_reads_like_a_sentence() -> None:
+    words = (Symbol("poet", ("thing",), words="{} is {no}a poet"), Symbol("tall", ("thing",), words="{} is {no}tall"))
+    signature = Signature((Sort("thing"),), (Symbol("Arun", (), "thing"), *words))
+    problem = Problem(signature, (statement("poet(Arun)"), statement("¬tall(Arun)")))
+    verdict = logic.verify(Deduction(problem=problem, conclusion=statement("tall(Arun)")), QUICK)
+    assert verdict.evidence
+    assert "Arun is a poet and is not tall" in verdict.evidence.text
