@@ -177,6 +177,7 @@ def walk(expr: Expr) -> Iterator[Expr]:
             stack.extend(reversed(node.args))
 
 
+@lru_cache(8192)
 def heads(expr: Expr) -> frozenset[str]:
     """The operators that occur in the tree."""
     found: set[str] = set()
@@ -271,6 +272,7 @@ def violation(expr: Expr, bounds: Bounds = Bounds()) -> str | None:  # noqa: B00
     """Which bound the tree breaks, in words, or `None`. Linear in the nodes it may have."""
     stack = [(expr, 1)]
     count = 0
+    limit = bounds.digits * 10 // 3 + 4
     while stack:
         node, depth = stack.pop()
         count += 1
@@ -279,7 +281,6 @@ def violation(expr: Expr, bounds: Bounds = Bounds()) -> str | None:  # noqa: B00
         if depth > bounds.depth:
             return f"nested deeper than {bounds.depth}"
         if isinstance(node, Num):
-            limit = bounds.digits * 10 // 3 + 4
             if node.value.numerator.bit_length() > limit or node.value.denominator.bit_length() > limit:
                 return f"a number of more than {bounds.digits} digits"
         elif isinstance(node, Apply):
@@ -291,7 +292,7 @@ def violation(expr: Expr, bounds: Bounds = Bounds()) -> str | None:  # noqa: B00
                         return f"{node.head} of a number above {bounds.factorial}"
                     if isinstance(argument, Apply) and argument.head in ("pow", "factorial") and not bounds.towers:
                         return f"{node.head} of a {'power' if argument.head == 'pow' else 'factorial'}"
-            stack.extend((a, depth + 1) for a in node.args)
+            stack += [(a, depth + 1) for a in node.args]
     return None
 
 

@@ -26,6 +26,11 @@ _BREAK: Final = re.compile(
     r"|(?P<escape>\\[{}%$#&_,;!:| ])|(?P<amp>&)|(?P<open>[{(\[])|(?P<close>[})\]])"
     r"|(?P<comma>[,;](?=\s|\\[ ,;q]))|(?P<and>\\(?:land|wedge|lor|vee|text\{and\})(?![a-zA-Z]))"
 )
+_BREAKS: Final = re.compile(
+    r"&|,|;|⇒|⟹|⇔|⟺|∴|∵|\\(?:[^A-Za-z]|cr|newline|implies|R|L|iff|therefore|because|q?quad|text|mbox|inter"
+    r"|tag|label|no|begin|end|land|wedge|lor|vee)"
+)
+"""Without any of these nothing is cut or masked; commands by their first letters."""
 _TRANSPARENT: Final = frozenset({"align", "aligned", "gather", "gathered", "split", "equation", "eqnarray", "alignat"})
 _CONNECTIVES: Final = re.compile(
     r"\b(?:and|or|so|if|where|when|for|since|because|thus|hence|then|therefore|but|that is|which|is|are|with|by|as|we"
@@ -132,7 +137,8 @@ def _named(start: int, end: int, name: str, options: Options) -> Term:
 _ARTICLES: Final = frozenset({"the", "a", "an", "so", "then", "thus", "hence", "therefore", "now", "and"})
 
 
-_OPERATOR_BEFORE: Final = re.compile(r"(?:[×*/·÷^]|[\w)$]\s*[-+−])\s*$")
+_SIGNS: Final = frozenset("×*/·÷^-+−")
+_OPERATOR_BEFORE: Final = re.compile(r"(?:[×*/·÷^]|[\w)$]\s*[-+−])$")
 _OPERATOR_AFTER: Final = re.compile(r"\s*(?:[×*/·÷^+%]|\\%|-\s*[\d$\\])")
 
 
@@ -143,7 +149,8 @@ def cut_by_neighbours(text: str, start: int, end: int, pieces: tuple[Piece, ...]
     if not pieces:
         return pieces
     first = pieces[0]
-    if _OPERATOR_BEFORE.search(text[max(0, start - 6) : start]):
+    before = text[max(0, start - 6) : start].rstrip()
+    if before[-1:] in _SIGNS and _OPERATOR_BEFORE.search(before):
         term = msgspec.structs.replace(first.terms[0], expr=None, problem="cut")
         pieces = (msgspec.structs.replace(first, terms=(term, *first.terms[1:])), *pieces[1:])
     if _OPERATOR_AFTER.match(text, end, end + 6):
@@ -155,6 +162,9 @@ def cut_by_neighbours(text: str, start: int, end: int, pieces: tuple[Piece, ...]
 
 def _cuts(text: str, start: int, end: int) -> Iterator[tuple[int, int, list[tuple[int, int]], str]]:
     """`(start, end, blanks, link)` of the pieces between top-level breaks."""
+    if not _BREAKS.search(text, start, end):
+        yield start, end, [], ""
+        return
     depth = 0
     opaque = 0
     begin = start

@@ -17,7 +17,7 @@ from verifiers.claims import QUESTION, Claim, Derivation, Span
 from verifiers.expr import Apply, Expr, Num, Sym, app, free_symbols, walk
 from verifiers.extraction.derivations import is_ambiguous, is_solved, names, usable
 from verifiers.extraction.document import Chain, Document, Mood, Part
-from verifiers.extraction.moods import OPERATED, RETRACTING
+from verifiers.extraction.moods import RETRACTING, without_operations
 from verifiers.extraction.polynomials import Polynomial, difference
 from verifiers.extraction.values import is_closed, rough
 from verifiers.notation.show import show
@@ -235,7 +235,7 @@ def _is_elsewhere(document: Document, earlier: Chain, chain: Chain, allowed: re.
     if _sets_another(document, earlier, chain):
         return True
     return (
-        _ELSEWHERE.search(OPERATED.sub("", words.lower())) is not None
+        _ELSEWHERE.search(without_operations(words.lower())) is not None
         or _TAKEN_BACK.match(after) is not None
         or RETRACTING.search(after) is not None
     )

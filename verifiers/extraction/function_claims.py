@@ -16,7 +16,7 @@ from verifiers.extraction.boxes import boxed
 from verifiers.extraction.document import Chain, Document, Mood, Part, Sentence
 from verifiers.extraction.functional import UNFIT, Posed, called, calls_of, posed
 from verifiers.extraction.functions import Function, unfolded
-from verifiers.extraction.moods import OPERATED
+from verifiers.extraction.moods import without_operations
 from verifiers.extraction.solutions import closed
 from verifiers.notation.reading import Options, Unread, read
 from verifiers.verdicts import Remark
@@ -313,7 +313,7 @@ def _on_the_way(document: Document, question: Posed) -> Iterator[Claim]:
         for chain in part.chains:
             chains.setdefault(chain.sentence, []).append(chain)
         for index, sentence in enumerate(part.sentences):
-            words = OPERATED.sub("", _without_substitutions(part, sentence, chains.get(index, ()), question))
+            words = without_operations(_without_substitutions(part, sentence, chains.get(index, ()), question))
             if _HYPOTHESIS.search(words) or _supposes(chains.get(index, ()), question):
                 return
             local = local or _LOCAL.search(words) is not None or _narrows(chains.get(index, ()))

@@ -82,7 +82,7 @@ def _agree(one: Function, other: Function) -> bool:
 
 def unfolded(expr: Expr, functions: Mapping[str, Function]) -> Expr:
     """The tree with the applications of known functions written out."""
-    if not isinstance(expr, Apply):
+    if not isinstance(expr, Apply) or not functions:
         return expr
     args = tuple(unfolded(a, functions) for a in expr.args)
     if expr.head == "call" and len(args) == 2 and isinstance(args[0], Sym) and args[0].name in functions:

@@ -7,7 +7,7 @@ import msgspec
 
 from verifiers.claims import QUESTION
 from verifiers.extraction.document import Chain, Document
-from verifiers.extraction.moods import OPERATED
+from verifiers.extraction.moods import without_operations
 
 _MARKS: Final = re.compile(
     r"\\\[|\\\]|\\\(|\\\)|\$+|\\begin\s*\{[a-zA-Z*]+\}|\\end\s*\{[a-zA-Z*]+\}|&|\\\\(?:\[[^\]]{0,8}\])?"
@@ -82,7 +82,7 @@ def words_between(document: Document, before: Chain, chain: Chain) -> str | None
 def link_between(document: Document, before: Chain, chain: Chain) -> Link | None:
     """How the text goes from `before` to `chain`; None where it does not say so or says something else."""
     words = words_between(document, before, chain)
-    if words is None or _BREAKING.search(OPERATED.sub("", words)):
+    if words is None or _BREAKING.search(without_operations(words)):
         return None
     offering = _OFFERING.search(words) is not None
     declared = _DECLARED.search(words) is not None

@@ -70,7 +70,9 @@ def find(document: Document) -> Iterator[Claim | Remark]:
             if private is not None and private.search(text):
                 continue
             around = part.text[chain.start : min(chain.end + 40, len(part.text))].lower()
-            if _MODULAR.search(around) or (base_here and not _has_fraction(text)):
+            if ("mod" in around or "≡" in around or "equiv" in around) and _MODULAR.search(around):
+                continue
+            if base_here and not _has_fraction(text):
                 continue
             yield from _links(part, following, chain, scope)
             if before is not None:
@@ -154,6 +156,8 @@ def _restatement(part: Part, before: Chain, chain: Chain) -> Iterator[Claim]:
 
 def _calls(expr: Expr) -> Iterator[Apply]:
     """The applications of named functions in a tree."""
+    if "call" not in heads(expr):
+        return
     for node in walk(expr):
         if isinstance(node, Apply) and node.head == "call":
             yield node
@@ -197,7 +201,7 @@ _ANGULAR: Final = frozenset({"sin", "cos", "tan", "cot", "sec", "csc", "arcsin",
 
 def _without_degrees(*sides: Expr) -> tuple[Expr, ...]:
     """`180(6 - 2) = 720°`: the sign is a unit, unless an angle is turned into a number."""
-    if any(_is_angular(side) for side in sides):
+    if not any("degree" in heads(side) for side in sides) or any(_is_angular(side) for side in sides):
         return sides
     return tuple(without(side, "degree") for side in sides)
 
@@ -247,7 +251,7 @@ def _is_true(relation: str, a: Rough, b: Rough) -> bool:
 
 def bare(expr: Expr) -> tuple[Expr, frozenset[Expr]]:
     """The tree with the units of its quantities taken off, and the units."""
-    if not isinstance(expr, Apply):
+    if not isinstance(expr, Apply) or "quantity" not in heads(expr):
         return expr, frozenset()
     if expr.head == "quantity":
         inner, units = bare(expr.args[0])

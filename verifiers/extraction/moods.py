@@ -70,19 +70,24 @@ _WOULD_BE: Final = re.compile(
     r" (?:then |just |now |simply )?be\W*$"
 )
 """How a result is told, rather than a condition: "that would be 4 · 6 = 24"."""
-OPERATED: Final = re.compile(
+_OPERATED: Final = re.compile(
     r"\b(?:if|when|once) (?:we|you|i|one) (?:then |now |also |just |simply )?(?=(?:multiply|divide|add|subtract"
     r"|simplify|expand|factor|combine|rearrange|cancel|collect|move|distribute|isolate|square|cube|take the|solve"
     r"|substitute|plug|double|halve|evaluate|compute|calculate|rewrite|cross-multiply|regroup|group)\b)"
 )
-"""What is done, not supposed: "if we add 3 to both sides, we get x = 5"."""
+_CONDITIONS: Final = ("if ", "when ", "once ")
 _QUESTION: Final = re.compile(r"\?[\"'”’)\]*_]{0,4}$")
 _MOST: Final = 1_500
 
 
+def without_operations(words: str) -> str:
+    """Without what is done, not supposed: "if we add 3 to both sides, we get x = 5"."""
+    return _OPERATED.sub("", words) if any(condition in words for condition in _CONDITIONS) else words
+
+
 def sentence_mood(text: str) -> Mood:
     """Mood of a sentence, its formulas blanked out by the caller."""
-    words = OPERATED.sub("", text[:_MOST].lower())
+    words = without_operations(text[:_MOST].lower())
     if is_question(text):
         return Mood.ASKED
     if RETRACTING.search(words) and _words_wrong(words):
@@ -118,27 +123,29 @@ def _last_clause(lead: str) -> str:
 
 def is_premise(lead: str) -> bool:
     """Whether the words right before a formula, in lower case, make it a premise: "if", "suppose that"."""
-    return _is_premise(OPERATED.sub("", _last_clause(lead)))
+    return _is_premise(without_operations(_last_clause(lead)))
 
 
 def _is_premise(clause: str) -> bool:
-    return _FALSE_PREMISE.search(_WOULD_BE.sub("", clause)) is not None
+    if " be" in clause:
+        clause = _WOULD_BE.sub("", clause)
+    return _FALSE_PREMISE.search(clause) is not None
 
 
 def chain_mood(
-    *, sentence: Mood, question: bool, lead: str, trail: str, following: str, closed: bool, first: bool
+    *, sentence: Mood, question: bool, lead: str, trail: str, retracted: bool, closed: bool, first: bool
 ) -> Mood:
     """Mood of one formula, the words about it in lower case.
 
-    `lead` and `trail` are the words of the sentence next to it, `following` the opening of the sentence after,
-    `question` says that the sentence ends in a question mark, `closed` that no letter occurs in it,
+    `lead` and `trail` are the words of the sentence next to it, `retracted` says that the sentence after is
+    `retracting`, `question` says that the sentence ends in a question mark, `closed` that no letter occurs in it,
     `first` that no formula stands before it in the sentence.
     """
     if question or sentence is Mood.REJECTED:
         return Mood.ASKED if question else sentence
-    if rejected_by(trail, following):
+    if retracted or _is_rejected(trail):
         return Mood.REJECTED
-    clause = OPERATED.sub("", _last_clause(lead))
+    clause = without_operations(_last_clause(lead))
     if _is_premise(clause):
         return Mood.SUPPOSED
     if _TRIAL.search(clause):
@@ -170,8 +177,15 @@ def rejected_by(trail: str, following: str) -> bool:
     """The words after a formula, or the opening of the next sentence, say that it fails or was a slip. Both in lower
     case.
     """
-    if REJECTING.search(trail[:160]):
-        return True
+    return _is_rejected(trail) or retracting(following)
+
+
+def _is_rejected(trail: str) -> bool:
+    return REJECTING.search(trail[:160]) is not None
+
+
+def retracting(following: str) -> bool:
+    """Whether the opening of a sentence, in lower case, says that what was said before fails or was a slip."""
     opening = following[:160]
     if RETRACTING.search(opening[:60]):
         return True

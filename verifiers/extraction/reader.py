@@ -13,7 +13,7 @@ from verifiers.extraction.allowance import LONGEST_SENTENCE, Allowance
 from verifiers.extraction.chains import Piece, cut_by_neighbours, latex_pieces, plain_piece
 from verifiers.extraction.document import Chain, Document, Maths, Mood, Part, Sentence
 from verifiers.extraction.maths import Delimited, delimited
-from verifiers.extraction.moods import chain_mood, is_question, sentence_mood
+from verifiers.extraction.moods import chain_mood, is_question, retracting, sentence_mood
 from verifiers.extraction.plain import Plain, plain
 from verifiers.extraction.sentences import sentence_spans
 from verifiers.notation.reading import Options
@@ -135,11 +135,13 @@ def _prose(text: str, start: int, end: int, found: Sequence[_Stretch]) -> str:
 def _chains(
     step: int, text: str, spans: Sequence[tuple[int, int]], index: int, found: Sequence[_Stretch], mood: Mood
 ) -> list[Chain]:
+    if not found:
+        return []
     start, end = spans[index]
-    following = ""
+    retracted = False
     if index + 1 < len(spans):
         begin, stop = spans[index + 1]
-        following = text[begin : min(stop, begin + 200)].lower()
+        retracted = retracting(text[begin : min(stop, begin + 200)].lower())
     asking = is_question(text[max(start, end - 8) : end])
     chains: list[Chain] = []
     position = start
@@ -171,7 +173,7 @@ def _chains(
                         question=asking,
                         lead=lead,
                         trail=rest if last else "",
-                        following=following if last else "",
+                        retracted=retracted and last,
                         closed=not letters,
                         first=not chains,
                     ),

@@ -70,7 +70,7 @@ _SHORT_WORDS: Final = frozenset({"the", "are", "for", "not", "odd", "has", "was"
 
 def delimiters(text: str) -> frozenset[int]:
     """Places of the dollar signs that set off mathematics; none when any of them may be money."""
-    places = [found.start() for found in DOLLAR.finditer(text)]
+    places = [found.start() for found in DOLLAR.finditer(text)] if "$" in text else []
     if not places or len(places) % 2:
         return frozenset()
     for opening, closing in zip(places[::2], places[1::2], strict=True):

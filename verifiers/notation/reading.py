@@ -22,6 +22,7 @@ DEFAULT: Final = Options()
 _TOO_LONG: Final = Unread("too_large", f"more than {MAX_LENGTH} characters")
 _LATEX: Final = re.compile(r"\\|[\^_]\{|\$[^$]*[^\s$]\$")
 _PAIRS: Final = (("$$", "$$"), ("$", "$"), ("\\(", "\\)"), ("\\[", "\\]"), ("**", "**"), ("<<", ">>"), ("`", "`"))
+_OPENING: Final = frozenset(opening[0] for opening, _ in _PAIRS)
 _PROSE: Final = re.compile(r"(?:\\text(?:bf|rm)?\{)?\s*([A-Za-z][A-Za-z ,.'’-]{0,200})\s*\}?")
 _EMPTY: Final = frozenset({
     "no solution", "no solutions", "no real solution", "no real solutions", "empty set", "the empty set",
@@ -111,7 +112,7 @@ def stripped(text: str) -> tuple[int, int]:
             end -= 1
             if text[end : end + 1] in ".,;:" and text[end - 1 : end] == "\\":
                 end -= 1
-        for opening, closing in _PAIRS:
+        for opening, closing in _PAIRS if text[start : start + 1] in _OPENING else ():
             inner = (start + len(opening), end - len(closing))
             around = text.startswith(opening, start, end) and text.endswith(closing, start, end)
             sole = opening not in ("$", "`") or text.find(opening, inner[0], inner[1]) < 0

@@ -22,7 +22,10 @@ _WEEKDAY: Final = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _HINT: Final = re.compile(
     rf"\b{_MONTH}\b|{_WEEKDAY}|\d:\d\d|\d ?[ap]\.?m\b|\byears?\b|century|\b\d{{4}}-\d\d-\d\d\b|noon|midnight"
 )
-"""What text in lower case has to have."""
+"""What text in lower case has to have,"""
+_HINT_WORDS: Final = (*_MONTHS, "day", "year", "century", "noon", "midnight")
+_HINT_NUMBER: Final = re.compile(r"\d(?::\d\d| ?[ap]\.?m\b|\d{3}-\d)")
+"""and what has to be in it for that."""
 
 
 def _date(name: str) -> str:
@@ -48,7 +51,7 @@ _YEAR: Final = r"[1-9]\d{2,3}"
 
 def find(phrase: Phrase) -> Iterator[Claim]:
     raw = phrase.raw
-    if not _HINT.search(raw.lower()):
+    if not _is_about_time(raw.lower()):
         return
     for pattern, build in _PATTERNS:
         for match in pattern.finditer(raw):
@@ -57,6 +60,11 @@ def find(phrase: Phrase) -> Iterator[Claim]:
                 continue
             if formula is not None and phrase.asserted_at(phrase.start + match.start(), phrase.start + match.end()):
                 yield phrase.claim_raw(match.start(), match.end(), formula)
+
+
+def _is_about_time(words: str) -> bool:
+    likely = any(word in words for word in _HINT_WORDS) or _HINT_NUMBER.search(words) is not None
+    return likely and _HINT.search(words) is not None
 
 
 _GIVEN: Final = re.compile(r"(?:\d[/.,:]?|\d (?:days?|hours?|weeks?|and)(?:,| and)?|[-+×*/]) ?$", re.IGNORECASE)

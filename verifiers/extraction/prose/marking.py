@@ -28,6 +28,10 @@ _EXPONENT: Final = re.compile(r"[^\W\d]\^$")
 _MARKUP: Final = re.compile(r"\*{2,3}|\s+|[#>]{1,6} |`")
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
 """Characters that would be taken for marks."""
+_NUMERIC: Final = re.compile(r"[\dπ√]")
+"""What every number of `_RUN` has in it."""
+_UNEVEN: Final = re.compile(r"[*#>`\ue000-\uf8ff]|\s\s|[^\S ]")
+"""Without any of these, text is copied as it is."""
 _LONGEST: Final = 4_000
 
 
@@ -81,7 +85,8 @@ class _Marked:
 
     def prose(self, start: int, end: int) -> None:
         position = start
-        for run in _RUN.finditer(self.source, start, end):
+        runs = _RUN.finditer(self.source, start, end) if _NUMERIC.search(self.source, start, end) else ()
+        for run in runs:
             if run.start() < position or _EXPONENT.search(self.source[max(start, run.start() - 2) : run.start()]):
                 continue
             self._words(position, run.start())
@@ -94,6 +99,10 @@ class _Marked:
         self._mark(Value(content, formula.start, formula.end), opaque=False)
 
     def _words(self, start: int, end: int) -> None:
+        doubled = self.source[start : start + 1] == " " and self.text[-1:] in ([], [" "])
+        if not doubled and not _UNEVEN.search(self.source, start, end):
+            self._copy(start, end)
+            return
         position = start
         for markup in _MARKUP.finditer(self.source, start, end):
             self._copy(position, markup.start())
