@@ -280,11 +280,45 @@ class StudyPlan(_Formula, frozen=True, kw_only=True, tag="plan"):
     days: Literal["dated", "weekdays", "numbered"] = "dated"
 
 
+class Sorting(_Formula, frozen=True, kw_only=True, tag="sorting"):
+    """Something is said of the order of `items`, of which `claimed` has groups (see `kinds/sorting.py`).
+
+    - `order`: all of a group stand before all of the next; `complete` says that every item is there, as often as given
+    - `letter`: the letter at `position` (1 is the first) of each word is `value`, or has that place in the alphabet
+    - `tied`: the letters at `position` are the same in every word
+    - `left`: nothing is left to compare in these words, not even the letters at `position`
+    """
+
+    items: tuple[Expr, ...]
+    claim: Literal["order", "letter", "tied", "left"]
+    claimed: tuple[tuple[Expr, ...], ...]
+    by: Literal["alphabet", "value", "length"] = "alphabet"
+    order: Literal["ascending", "descending", "either"] = "ascending"
+    complete: bool = False
+    position: int = 1
+    value: Expr | None = None
+
+
+class Tracking(_Formula, frozen=True, kw_only=True, tag="tracking"):
+    """Holders and what each has at the start, events, and what some of them are claimed to have afterwards.
+
+    Events are `("swap", A, B)`, also `("swap", A, B, C, …)` where each gets what the one before it had and the first
+    what the last had, `("give", A, B)` for all that A has, `("give", A, B, thing)`. `claimed` holds after one of the
+    numbers of events in `after`; more than one where the author does not say which.
+    """
+
+    initial: tuple[tuple[str, str], ...]
+    events: tuple[tuple[str, ...], ...]
+    after: tuple[int, ...]
+    claimed: tuple[tuple[str, str], ...]
+
+
 Formula: TypeAlias = (
     Arithmetic | Identity | Solution | Derivation | Rewrite | Calculus | MatrixFact | NumberFact | Counting | Statistic
     | Geometry | Quantity | Finance | Calendar | Result | WordProblem | StudyPlan | Deduction
     | Consistency | Arrangements
     | FunctionalEquation
+    | Sorting | Tracking
 )  # fmt: skip
 
 FORMULAS: Final = get_args(Formula)

@@ -31,4 +31,11 @@ EXAMPLES: Final[Mapping[str, tuple[str, str]]] = {
         "Meena has 12 marbles. Ravi has 3 times as many marbles as Meena. How many marbles does Ravi have?",
         "Ravi has 12 + 3 = 15 marbles.",
     ),
+    "sorting": ("Sort these words alphabetically: plum, fig, pear", "The sorted list is fig, plum, pear."),
+    "tracking": (
+        "Asha has a red kite, Bilal has a blue kite and Chen has a green kite. First, Asha and Bilal swap kites. Then,"
+        " Bilal and Chen swap kites. At the end, which kite does Bilal have?",
+        "After Asha and Bilal swap, Asha has the blue kite and Bilal has the red kite. Bilal and Chen swap: Bilal has"
+        " the blue kite, Chen has the red kite.",
+    ),
 }

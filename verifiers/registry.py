@@ -23,8 +23,10 @@ from verifiers.claims import (
     Result,
     Rewrite,
     Solution,
+    Sorting,
     Statistic,
     StudyPlan,
+    Tracking,
     WordProblem,
 )
 from verifiers.kinds import (
@@ -47,7 +49,9 @@ from verifiers.kinds import (
     result,
     rewrite,
     solution,
+    sorting,
     statistics,
+    tracking,
     word_problem,
 )
 from verifiers.protocol import Verifier
@@ -74,4 +78,6 @@ VERIFIERS: Final[Mapping[type[Formula], Verifier[Any]]] = {
     Deduction: logic.verify,
     Consistency: consistency.verify,
     Arrangements: arrangements.verify,
+    Sorting: sorting.verify,
+    Tracking: tracking.verify,
 }

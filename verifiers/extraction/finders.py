@@ -28,7 +28,7 @@ from verifiers.extraction import (
 )
 from verifiers.extraction.document import Document, Extraction
 from verifiers.extraction.reader import read_document
-from verifiers.extraction.reasoning import plans
+from verifiers.extraction.reasoning import plans, sorting, swaps
 from verifiers.extraction.unclaimed import unclaimed
 from verifiers.verdicts import Remark
 
@@ -36,6 +36,8 @@ Finder: TypeAlias = Callable[[Document], Iterator[Claim | Remark]]
 
 FINDERS: Final[tuple[Finder, ...]] = (
     plans.find,
+    sorting.find,
+    swaps.find,
     words.find,
     requested.find,
     results.find,

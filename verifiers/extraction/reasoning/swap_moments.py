@@ -1,0 +1,153 @@
+"""When what an answer says of who has what holds: after which of the swaps.
+
+The swap named before tells it, or words ("at the start"). Where no swap is named in the whole answer the order of the
+states does: one that fits no moment from the last one on went wrong.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from verifiers.extraction.reasoning.swap_puzzle import Puzzle
+
+
+class Mark(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing an answer says: a moment (`after` events, empty for one that is not known) or who has what."""
+
+    step: int
+    start: int
+    end: int
+    after: tuple[int, ...] | None = None
+    named: bool = False
+    """The moment is that of a swap named by its two."""
+    pair: tuple[int, int] | None = None
+    held: tuple[int, int] | None = None
+    fixed: tuple[int, ...] = ()
+    """Moments of this one assertion, whatever stands around it."""
+
+
+def placed(posed: Puzzle, marks: Sequence[Mark]) -> list[Mark]:
+    """Swaps named get their moments: the pair's only swap, the n-th where it is named as often as it swaps, all of
+    them otherwise.
+    """
+    numbers = {name: at for at, name in enumerate(posed.holders)}
+    happened: dict[tuple[int, int], list[int]] = {}
+    for at, (_, *names) in enumerate(posed.events):
+        if len(names) == 2:
+            one, other = sorted(numbers[name] for name in names)
+            happened.setdefault((one, other), []).append(at + 1)
+    told = Counter(mark.pair for mark in marks if mark.pair is not None)
+    seen: Counter[tuple[int, int]] = Counter()
+    placed: list[Mark] = []
+    for mark in marks:
+        if mark.pair is None:
+            placed.append(mark)
+            continue
+        moments = happened.get(mark.pair, [])
+        if moments and told[mark.pair] % len(moments) == 0:
+            after: tuple[int, ...] = (moments[seen[mark.pair] % len(moments)],)
+        else:
+            after = tuple(moments)
+        seen[mark.pair] += 1
+        placed.append(msgspec.structs.replace(mark, after=after))
+    return placed
+
+
+def runs(posed: Puzzle, marks: Sequence[Mark]) -> Iterator[tuple[list[Mark], tuple[int, ...]]]:
+    """States with the moments they may be meant for. A state names nobody twice and stays in its step."""
+    last = len(posed.events)
+    for mark in marks:
+        if mark.fixed:
+            yield [mark], mark.fixed
+    marks = [mark for mark in marks if not mark.fixed]
+    if not any(mark.named and mark.after for mark in marks):
+        yield from _in_order(posed, marks)
+        return
+    now: tuple[int, ...] = (0, last)
+    segment: list[list[Mark]] = []
+    segments: list[tuple[tuple[int, ...], bool, list[list[Mark]]]] = [(now, False, segment)]
+    for mark in marks:
+        if mark.after is not None:
+            segment = []
+            segments.append((mark.after, mark.named, segment))
+        else:
+            _append(segment, mark)
+    for index, (moments, named, runs) in enumerate(segments):
+        closing = index == len(segments) - 1
+        for at, run in enumerate(runs):
+            if not moments:
+                continue
+            candidates = set(moments)
+            if named and at < len(runs) - 1 and runs[at + 1][0].step == run[0].step and _differ(run, runs[at + 1 :]):
+                candidates |= {moment - 1 for moment in moments}
+            if closing and named and run[0].step != runs[0][0].step:
+                candidates.add(last)
+            yield run, tuple(sorted(candidates))
+
+
+def _append(runs: list[list[Mark]], mark: Mark) -> None:
+    assert mark.held is not None
+    if runs and runs[-1][0].step == mark.step and all(m.held and m.held[0] != mark.held[0] for m in runs[-1]):
+        runs[-1].append(mark)
+    else:
+        runs.append([mark])
+
+
+def _differ(run: Sequence[Mark], later: Sequence[Sequence[Mark]]) -> bool:
+    """Whether a later state of the same step gives somebody something else."""
+    now = dict(mark.held for mark in run if mark.held)
+    return any(m.held and now.get(m.held[0], m.held[1]) != m.held[1] for other in later for m in other)
+
+
+def _in_order(posed: Puzzle, marks: Sequence[Mark]) -> Iterator[tuple[list[Mark], tuple[int, ...]]]:
+    """State after state without a word of the swaps between them. Where there is one for each moment, each has its
+    own; else each may be of any moment from the last one on.
+    """
+    states = list(_states(posed))
+    last = len(posed.events)
+    runs: list[list[Mark]] = []
+    told: dict[int, tuple[int, ...]] = {}
+    for mark in marks:
+        if mark.after is not None:
+            told[len(runs)] = mark.after
+            runs.append([])
+        elif runs and not runs[-1]:
+            runs[-1].append(mark)
+        else:
+            _append(runs, mark)
+    told = {at: moments for at, moments in told.items() if runs[at]}
+    strict = len([run for run in runs if run]) == last + 1 and all(
+        moments in ((at,), (0, last)) for at, moments in told.items()
+    )
+    strict = strict and bool(runs[0]) and _fits(runs[0], states[0])
+    now = 0
+    for at, run in enumerate(runs):
+        if not run:
+            continue
+        if at in told:
+            moments = told[at]
+        else:
+            moments = (at,) if strict else tuple(range(now, last + 1))
+        yield run, moments
+        fitting = [moment for moment in moments if _fits(run, states[moment])]
+        now = max(now, fitting[0]) if fitting else now
+
+
+def _states(posed: Puzzle) -> Iterator[dict[int, tuple[int, ...]]]:
+    numbers = {name: at for at, name in enumerate(posed.holders)}
+    things = {name: at for at, name in enumerate(posed.things)}
+    state: dict[int, tuple[int, ...]] = {numbers[holder]: (things[thing],) for holder, thing in posed.initial}
+    yield state
+    for kind, *names in posed.events:
+        who = [numbers[name] for name in names]
+        if kind == "swap":
+            state = {**state, **{name: state[who[at - 1]] for at, name in enumerate(who)}}
+        else:
+            giver, taker = who
+            state = {**state, giver: (), taker: (*state[taker], *state[giver])}
+        yield state
+
+
+def _fits(run: Sequence[Mark], state: dict[int, tuple[int, ...]]) -> bool:
+    return all(mark.held[1] in state[mark.held[0]] for mark in run if mark.held)
