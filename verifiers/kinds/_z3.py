@@ -3,15 +3,14 @@
 Every problem gets a context of its own: in a shared one the model found would depend on what was asked before.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import Any, Final
 
 import z3
 
 from verifiers.expr import Apply, Const, Expr, Num, Sym
-from verifiers.logic.signature import BOOL, INT, REAL, LogicError, Signature, Sort, Symbol
+from verifiers.logic.signature import BOOL, INT, REAL, LogicError, Signature, Sort
 from verifiers.logic.typing import binder
 
 MOST_INSTANCES: Final = 4_096
@@ -195,25 +194,3 @@ def _nesting(expr: Expr) -> int:
         return 0
     inner = max((_nesting(a) for a in expr.args), default=0)
     return inner + (expr.head in ("forall", "exists", "such_that"))
-
-
-def plain(term: Any, names: Mapping[str, Sym]) -> Expr:
-    """A value of Z3's as an `Expr`; an individual by the name it got.
-
-    Raises:
-        LogicError: it is no value.
-    """
-    if z3.is_true(term) or z3.is_false(term):
-        return Const("true" if z3.is_true(term) else "false")
-    if z3.is_int_value(term):
-        return Num(Fraction(term.as_long()))
-    if z3.is_rational_value(term):
-        return Num(Fraction(term.numerator_as_long(), term.denominator_as_long()))
-    if str(term) in names:
-        return names[str(term)]
-    raise LogicError(f"{term} is no value")
-
-
-def symbol_arguments(symbol: Symbol, members: Mapping[str, Sequence[Any]]) -> Iterator[tuple[Any, ...]]:
-    """Every tuple of arguments, where all of their sorts can be listed."""
-    return product(*(members[sort] for sort in symbol.arguments))

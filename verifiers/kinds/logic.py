@@ -7,7 +7,7 @@ import msgspec
 
 from verifiers.claims import Deduction
 from verifiers.kinds._oracle import Oracle, Satisfiability
-from verifiers.logic.models import Model, holds
+from verifiers.logic.models import Model
 from verifiers.logic.problems import Problem, negation
 from verifiers.logic.show import show
 from verifiers.logic.signature import LogicError
@@ -51,27 +51,26 @@ def _judged(formula: Deduction, oracle: Oracle) -> Verdict:
         return inconsistent(formula.problem, oracle.core())
     if consistent is not SAT:
         return undecided(Reason.TIMEOUT, UNANSWERED)
-    first = oracle.model()
-    side = holds(conclusion, first)
+    first = oracle.state()
+    side = first.holds(conclusion)
     # A model of the premises answers one of the two questions for nothing.
     without = SAT if side is False else oracle.check(None, negation(conclusion))
-    counter = first if side is False else oracle.model() if without is SAT else None
     if without is UNSAT:
-        core = oracle.core(negation(conclusion))
-        return _follows(formula, core, first)
+        return _follows(formula, oracle.core(negation(conclusion)))
+    counter = first if side is False else oracle.state() if without is SAT else None
     if formula.modality == "must" and counter is not None:
-        return _counterexample(formula, counter)
+        return _counterexample(formula, counter.model())
     with_it = SAT if side is True else oracle.check(None, conclusion)
-    example = first if side is True else oracle.model() if with_it is SAT else None
     if with_it is UNSAT:
-        return _contradicts(formula, oracle.core(conclusion), counter or first)
+        return _contradicts(formula, oracle.core(conclusion), (counter or first).model())
+    example = first if side is True else oracle.state() if with_it is SAT else None
     if formula.modality == "can" and example is not None:
-        evidence = Evidence(method="model", text=f"It can be so: {example.text}.", models=(example,))
-        return Verdict(label=Label.SUPPORTED, reason=Reason.PROVED, evidence=evidence)
+        return _possible(example.model())
     if counter is None or example is None:
         return undecided(Reason.TIMEOUT, UNANSWERED)
-    text = f"It is left open. It is so in: {example.text}. It is not so in: {counter.text}."
-    evidence = Evidence(method="entailment", text=text, models=(example, counter))
+    so, not_so = example.model(), counter.model()
+    text = f"It is left open. It is so in: {so.text}. It is not so in: {not_so.text}."
+    evidence = Evidence(method="entailment", text=text, models=(so, not_so))
     return Verdict(
         label=Label.UNDECIDED, reason=Reason.NOT_ENTAILED, evidence=evidence, detail="left open by what is given"
     )
@@ -85,10 +84,15 @@ def inconsistent(problem: Problem, core: Sequence[int]) -> Verdict:
     return Verdict(label=Label.UNDECIDED, reason=Reason.INCONSISTENT_CONTEXT, evidence=evidence, detail=text)
 
 
-def _follows(formula: Deduction, core: Sequence[int], model: Model) -> Verdict:
+def _possible(model: Model) -> Verdict:
+    evidence = Evidence(method="model", text=f"It can be so: {model.text}.", models=(model,))
+    return Verdict(label=Label.SUPPORTED, reason=Reason.PROVED, evidence=evidence)
+
+
+def _follows(formula: Deduction, core: Sequence[int]) -> Verdict:
     names = worded(formula.problem, core)
     text = f"It follows from {joined(names)}." if names else "It is true whatever else holds."
-    evidence = Evidence(method="entailment", text=text, core=names, models=(model,))
+    evidence = Evidence(method="entailment", text=text, core=names)
     return Verdict(label=Label.SUPPORTED, reason=Reason.PROVED, evidence=evidence)
 
 
