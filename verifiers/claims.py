@@ -210,6 +210,18 @@ class FunctionalEquation(_Formula, frozen=True, kw_only=True, tag="functional_eq
     """`continuous`, `polynomial`, `strictly increasing` … (see `kinds/_bank.py`)."""
 
 
+class Construction(_Formula, frozen=True, kw_only=True, tag="construction"):
+    """`relation` between lengths, angles and areas of points that lie at `points` in the plane.
+
+    In the relations `segment(A, B)` is the length, `angle(A, B, C)` the angle at B and `triangle(A, B, C)` the area;
+    the points are put where `given`, what the question states of them, holds.
+    """
+
+    points: tuple[tuple[str, Expr, Expr], ...]
+    given: tuple[Expr, ...]
+    relation: Expr
+
+
 class WordProblem(_Formula, frozen=True, kw_only=True, tag="word_problem"):
     """A relation between quantities of a word problem that the question states and the answer's own values break.
 
@@ -317,7 +329,7 @@ Formula: TypeAlias = (
     Arithmetic | Identity | Solution | Derivation | Rewrite | Calculus | MatrixFact | NumberFact | Counting | Statistic
     | Geometry | Quantity | Finance | Calendar | Result | WordProblem | StudyPlan | Deduction
     | Consistency | Arrangements
-    | FunctionalEquation
+    | FunctionalEquation | Construction
     | Sorting | Tracking
 )  # fmt: skip
 

@@ -27,6 +27,10 @@ EXAMPLES: Final[Mapping[str, tuple[str, str]]] = {
         "Find all functions $f: \\mathbb{R} \\to \\mathbb{R}$ such that $f(x f(x) + y) = f(y) + x^2$ for all $x, y$.",
         "The only solution is \\(\\boxed{f(x) = x}\\).",
     ),
+    "construction": (
+        "In triangle $ABC$, $AB = 13$, $BC = 14$ and $CA = 15$. Let $M$ be the midpoint of $BC$. Find $AM$.",
+        "The median is $AM = 12$.",
+    ),
     "word_problem": (
         "Meena has 12 marbles. Ravi has 3 times as many marbles as Meena. How many marbles does Ravi have?",
         "Ravi has 12 + 3 = 15 marbles.",
