@@ -3,6 +3,7 @@
 Template `value`: every parameter `value` is one reading of what the question asks for, a closed tree once the functions
 of the context are put in. A measure of a set of whole numbers, `call(count | total | multiplied | least | greatest |
 mean, such_that(n, …))`, is computed first, by trying every case. The claim is refuted only if it fails every reading.
+A parameter `grid` is the unit that the result is to be rounded to.
 """
 
 from fractions import Fraction
@@ -43,6 +44,7 @@ def verify(formula: Result, budget: Budget) -> Verdict:
     if formula.template != "value":
         return undecided(Reason.UNSUPPORTED, f"no template {formula.template}")
     relations = []
+    grid = next((tree for name, tree in formula.parameters if name == "grid"), None)
     for name, tree in formula.parameters:
         if name != "value":
             continue
@@ -54,6 +56,8 @@ def verify(formula: Result, budget: Budget) -> Verdict:
             return undecided(Reason.UNDEFINED, "the question has no value")
         if broken := violation(value, budget.bounds):
             return undecided(Reason.TOO_LARGE, broken)
+        if free_symbols(value) and grid is not None:
+            return undecided(Reason.UNSUPPORTED, "a rounded result under givens")
         if free_symbols(value):
             return _in_letters(value, formula, budget)
         relations.append((value, app("eq", value, formula.claimed)))
@@ -61,6 +65,8 @@ def verify(formula: Result, budget: Budget) -> Verdict:
         return undecided(Reason.UNSUPPORTED, "nothing to compute")
     judged = [exact.holds(relation) for _, relation in relations]
     value, relation = relations[0]
+    if grid is not None:
+        return _on_grid([found for found, _ in relations], grid, formula.claimed)
     if True in judged:
         found = relations[judged.index(True)][0]
         return supported(
@@ -195,6 +201,20 @@ def _own_letter(target: Expr, formula: Result) -> Verdict | None:
     if alone and admissible(point, formula.context) and all(exact.holds(given, point) is True for given in givens):
         return supported(Reason.COMPUTED, METHOD, f"With {target.name} = {show(formula.claimed)} every given holds.")
     return None
+
+
+def _on_grid(values: list[Expr], grid: Expr, claimed: Expr) -> Verdict:
+    """A result rounded to a unit the question names lies within half of it; beyond the whole of it, it is wrong."""
+    gaps = [app("abs", app("add", value, app("neg", claimed))) for value in values]
+    half = app("div", grid, num(2))
+    for value, gap in zip(values, gaps, strict=True):
+        if exact.holds(app("le", gap, half)) is True:
+            text = f"The question asks for {show(value)}, and {show(claimed)} lies within {show(half)} of it."
+            return supported(Reason.COMPUTED, METHOD, text)
+    if all(exact.holds(app("le", gap, grid)) is False for gap in gaps):
+        text = f"The question asks for {show(values[0])} to {show(grid)}, and {show(claimed)} is further away."
+        return refuted(Reason.DIFFERS, METHOD, text, Witness(conclusion=app("le", gaps[0], grid)))
+    return undecided(Reason.INCONCLUSIVE, "nearly: the result is rounded")
 
 
 def _nearly(value: Expr, claimed: Expr) -> bool:

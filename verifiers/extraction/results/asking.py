@@ -22,6 +22,16 @@ _TOUCHING: Final = re.compile(
 )
 
 
+_AS: Final = re.compile(
+    r"(?:express|write|convert|rewrite|rationalize|simplify)(?: the)?(?: denominator(?: of)?:?)?"
+    r"(?: (?:repeating )?decimal| quotient| sum| difference| product| number| expression| following)*:? («\d+»)"
+    r"(?: (?:as|to|into|in) (?:an? |its )?"
+    r"(?:common |reduced |simplified |single |mixed |improper |ordinary |equivalent |simplest |lowest )*"
+    r"(?:fraction|number|form|terms|decimal|exponent|integer|term)"
+    r"(?: in (?:its )?(?:lowest|simplest) (?:terms|form))?)?(?: and simplify)?"
+)
+
+
 class Reader(Givens):
     """Collects what the clauses of one question give and ask."""
 
@@ -32,6 +42,8 @@ class Reader(Givens):
     def asked(self, clause: str) -> bool:
         """Takes in the clause that asks; False where it is not understood."""
         clause = clause.strip(" ,")
+        if (match := _AS.fullmatch(clause)) is not None and (found := self.values.readings(match.group(1))):
+            return self._want(found)
         if match := _TOUCHING.fullmatch(clause):
             return self._touching(*(self.skeleton.tree(index) for index in match.groups()))
         if match := re.fullmatch(

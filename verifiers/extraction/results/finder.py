@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from verifiers.claims import Claim, Context, Result
-from verifiers.expr import Apply, Expr, Sym, free_symbols, walk
+from verifiers.expr import Apply, Expr, Sym, free_symbols, num, walk
 from verifiers.extraction.document import Document
 from verifiers.extraction.results.definitions import defined
 from verifiers.extraction.results.mentions import Mention, final_value, is_number, stated
@@ -17,7 +17,7 @@ _MOST_LETTERS: Final = 4
 def find(document: Document) -> Iterator[Claim]:
     """The final result answers the question; so does every value that the asked expression is said to have."""
     problem = read_problem(document.question.text)
-    if problem is None or problem.rounded or problem.percent:
+    if problem is None or (problem.rounded and problem.grid is None) or problem.percent:
         return
     context = defined(problem.context)
     known = {name for name, _ in context.definitions}.union(*(free_symbols(given) for given in context.givens))
@@ -25,6 +25,8 @@ def find(document: Document) -> Iterator[Claim]:
     if (loose and known) or len(loose) > _MOST_LETTERS or not all(_known_calls(r, context) for r in problem.readings):
         return
     parameters = tuple(("value", reading) for reading in problem.readings)
+    if problem.grid is not None:
+        parameters = (*parameters, ("grid", num(problem.grid)))
     places = set()
     for span, text, value in _mentions(document, problem, loose):
         if loose and not free_symbols(value):

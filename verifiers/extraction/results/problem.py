@@ -5,6 +5,8 @@ that changes the result.
 """
 
 import re
+from collections.abc import Sequence
+from fractions import Fraction
 from typing import Final
 
 import msgspec
@@ -28,7 +30,10 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     context: Context
     rounded: bool = False
     """An approximate or rounded answer is asked for."""
+    grid: Fraction | None = None
+    """The unit that the answer is to be rounded to, where it is named."""
     percent: bool = False
+    """A number of percent is asked for."""
 
 
 _FORMAT: Final = re.compile(
@@ -37,7 +42,15 @@ _FORMAT: Final = re.compile(
     r"|enter all (?:the )?(?:solutions|possible values|answers|values)|round to the nearest"
     r"|\(?note:? that the answer|you may use a calculator|answer to the nearest|assume all|give an exact answer"
 )
-_ROUNDED: Final = re.compile(r"round|nearest|approximat|decimal|estimate|closest|significant")
+_ROUNDED: Final = re.compile(r"round|nearest|approximat|estimate|closest|significant")
+_GRID: Final = re.compile(
+    r"(?:(?:express|give|round|write|enter) (?:your|the) (?:final )?answer (?:as a decimal )?(?:rounded )?"
+    r"|answer |round )to the nearest (integer|whole number|tenth|hundredth|thousandth|one)"
+)
+_UNITS: Final = {"tenth": "1/10", "hundredth": "1/100", "thousandth": "1/1000"}
+_PERCENT: Final = re.compile(
+    r"what percent|percentage|(?:as|in) (?:a )?percent|percent (?:increase|decrease|change|more|less)"
+)
 _BARE: Final = re.compile(r"\s*([-+*/^()\d.\s]{3,1000})=\s*\??\s*")
 """`((2 + 3) * 4) =` and nothing else."""
 
@@ -52,12 +65,12 @@ def read_problem(question: str) -> Problem | None:
         return None
     plain = [s for s in text.sentences if not _FORMAT.match(s) or s.startswith("simplify")]
     rounded = any(_ROUNDED.search(sentence) for sentence in text.sentences)
+    grid = _grid(text.sentences)
+    percent = any(_PERCENT.search(sentence) for sentence in text.sentences)
     if (whole := whole_question(" // ".join(plain), text)) is not None:
-        return Problem(readings=(whole,), context=Context(), rounded=rounded)
+        return Problem(readings=(whole,), context=Context(), rounded=rounded, grid=grid, percent=percent)
     reader = Reader(text)
-    percent = False
     for sentence in text.sentences:
-        percent = percent or "percent" in sentence
         if _FORMAT.match(sentence) and not (not reader.readings and sentence.startswith("simplify")):
             continue
         if not reader.sentence(sentence):
@@ -77,8 +90,16 @@ def read_problem(question: str) -> Problem | None:
         readings=tuple(reading for reading in readings if reading is not None),
         context=context,
         rounded=rounded,
+        grid=grid,
         percent=percent,
     )
+
+
+def _grid(sentences: Sequence[str]) -> Fraction | None:
+    """Of a question that has one word about rounding, in a sentence of its own."""
+    found = [sentence for sentence in sentences if _ROUNDED.search(sentence)]
+    match = _GRID.fullmatch(found[0]) if len(found) == 1 else None
+    return None if match is None else Fraction(_UNITS.get(match.group(1), "1"))
 
 
 def _inverses(tree: Expr, reader: Reader) -> Expr:
