@@ -112,6 +112,10 @@ def plain_piece(text: str, found: Plain, options: Options) -> Piece:
     if found.phrase and re.search(r"\w\s+\w", text[terms_list[-1].start : found.end]):
         last = terms_list[-1]
         terms_list[-1] = _named(last.start, found.end, text[last.start : found.end], options)
+    for index in range(1, len(terms_list) - 1):
+        term = terms_list[index]
+        if term.expr is not None and _glued(text, piece, index):
+            terms_list[index] = msgspec.structs.replace(term, expr=None, problem="glued")
     if found.cut_left and terms_list:
         terms_list[0] = msgspec.structs.replace(terms_list[0], expr=None, problem="cut")
     if found.cut_right and terms_list:
@@ -122,6 +126,22 @@ def plain_piece(text: str, found: Plain, options: Options) -> Piece:
             terms_list[index] = msgspec.structs.replace(term, expr=None, problem="label")
     labels = tuple(text[a:b].lower() for a, b in found.labels)
     return msgspec.structs.replace(piece, terms=tuple(terms_list), labels=labels)
+
+
+_NEXT_LINE: Final = re.compile(r"[-−]?\s?[\d.,]+ +(?=[a-zA-Z(\d])")
+_UNSPACED: Final = re.compile(r"\d[a-zA-Z(]")
+_LETTER_AT_END: Final = re.compile(r"[\w)] +([a-zA-Z])\s*$")
+
+
+def _glued(text: str, piece: Piece, index: int) -> bool:
+    """Whether lines ran together here: `x^2 = 1600 2x^2 = 3200` or `x = 34 / 2 x = 17`, where no space is a product."""
+    term = piece.terms[index]
+    written = text[term.start : term.end]
+    again = _LETTER_AT_END.search(text[term.start : piece.terms[index + 1].start].rstrip("=<>≤≥≈ "))
+    first = text[piece.terms[0].start : piece.terms[0].end].strip()
+    if again is not None and again.group(1) == first:
+        return True
+    return _NEXT_LINE.match(written) is not None and _UNSPACED.search(text, piece.start, piece.end) is not None
 
 
 def _named(start: int, end: int, name: str, options: Options) -> Term:

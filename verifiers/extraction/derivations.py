@@ -18,6 +18,7 @@ from verifiers.claims import QUESTION, Claim, Context, Derivation, Span
 from verifiers.expr import Apply, Const, Expr, Num, Sym, Text, Unit, app, free_symbols, heads, walk
 from verifiers.extraction.document import Chain, Document, Mood, Part
 from verifiers.extraction.linking import Link, link_between
+from verifiers.extraction.moods import TAKING_BACK
 from verifiers.extraction.scope import Scope, scope_of
 from verifiers.notation.show import show
 from verifiers.verdicts import Remark
@@ -45,7 +46,7 @@ def find(document: Document) -> Iterator[Claim | Remark]:
     known: list[Expr] = [r for c in document.question.chains if c.mood is Mood.ASSERTED for r in relations(c)]
     asked_for = tuple(known)
     for part in document.steps:
-        if _TAKEN_BACK.match(part.text):
+        if TAKING_BACK.match(part.text[:80].lower()):
             earlier, before, known = None, None, list(asked_for)
         for chain in part.chains:
             if not usable(chain):
@@ -147,11 +148,6 @@ def _claims(document: Document, before: Chain, chain: Chain, known: Sequence[Exp
     )
 
 
-_TAKEN_BACK: Final = re.compile(
-    r"\W*(?:no\b[,.!]|wait\b|actually\b|hmm|oops|sorry|hold on|that['’]s (?:wrong|not)|i made a|not quite|correction)",
-    re.IGNORECASE,
-)
-"""What opens a step that does not go on from the one before."""
 _AUXILIARY: Final = re.compile(r"\b(?:since|because|as|given|using|from|recall\w*|note|know|with|where)\b[^.;:,]*$")
 """Words before a formula that is used on another one: "since N = C + V, the equation becomes"."""
 _ALTERNATIVE: Final = re.compile(r"[\s$\\)\],.*]*(?:or|otherwise|unless|either)\b")

@@ -7,7 +7,7 @@ been meant, and then nothing is claimed.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import msgspec
@@ -51,6 +51,8 @@ _PRIVATE: Final = re.compile(
 _OPERATION: Final = re.compile(
     r"\b(?:operation|operator|defined? (?:by|as|to be)|binary operation|define)\b", re.IGNORECASE
 )
+_MOST_REWRITINGS: Final = 4
+_REWRITING: Final = re.compile(r"\b(?:simplif(?:y|ies)|becomes?|reduces?|which (?:further|then|is)|equation is now)\b")
 _STAR_DEFINED: Final = re.compile(r"\b[a-zA-Z]\s?\*\s?[a-zA-Z]\s*=")
 
 
@@ -61,7 +63,7 @@ def find(document: Document) -> Iterator[Claim | Remark]:
     based = _names_base(document.question.text)
     before: Chain | None = None
     for part in document.steps:
-        following = document.steps[part.step + 1].text[:160] if part.step + 1 < len(document.steps) else ""
+        following = _following(document, part.step)
         base_here = based or _names_base(part.text)
         for chain in part.chains:
             if not chain.relations or _is_question(part, chain) or is_premise(chain.lead) or is_disowned(part, chain):
@@ -78,6 +80,16 @@ def find(document: Document) -> Iterator[Claim | Remark]:
             if before is not None:
                 yield from _restatement(part, before, chain)
             before = chain
+
+
+def _following(document: Document, step: int) -> list[str]:
+    """How the next step opens, and the ones after it as long as each goes on rewriting: a test may fail lines later."""
+    openings: list[str] = []
+    for later in document.steps[step + 1 : step + 1 + _MOST_REWRITINGS]:
+        openings.append(later.text[:160])
+        if not _REWRITING.search(openings[-1].lower()):
+            break
+    return openings
 
 
 def _is_question(part: Part, chain: Chain) -> bool:
@@ -102,7 +114,7 @@ def _private_operators(question: str) -> re.Pattern[str] | None:
     return None
 
 
-def _links(part: Part, following: str, chain: Chain, scope: Scope) -> Iterator[Claim]:
+def _links(part: Part, following: Sequence[str], chain: Chain, scope: Scope) -> Iterator[Claim]:
     for index, relation in enumerate(chain.relations):
         left, right = chain.terms[index], chain.terms[index + 1]
         if relation not in _COMPARED or left.expr is None or right.expr is None:
@@ -227,7 +239,7 @@ def _put_in(expr: Expr, context: Context) -> Expr:
 
 
 def _arithmetic_is_meant(
-    part: Part, following: str, chain: Chain, index: int, left: Expr, right: Expr, context: Context
+    part: Part, following: Sequence[str], chain: Chain, index: int, left: Expr, right: Expr, context: Context
 ) -> bool:
     left, right = _put_in(left, context), _put_in(right, context)
     a, b = rough(left), rough(right)

@@ -61,6 +61,10 @@ RETRACTING: Final = _words(
     r"mistaken(?:ly)?", r"scratch that", r"that['’]s (?:not|wrong)", r"(?:there|it) seems?", r"misinterpret\w*",
     r"mis(?:take|calculat|read|count)\w*", r"to correct", r"the correct",
 )  # fmt: skip
+TAKING_BACK: Final = re.compile(
+    r"\W*(?:no\b[,.!]|wait\b|actually\b|hmm|oops|sorry|hold on|that['’]s (?:wrong|not)|i made a|not quite|correction)"
+)
+"""What opens a step that does not go on from the one before, in lower case."""
 _FALSE_PREMISE: Final = _words(
     r"if", r"suppose", r"assum(?:e|ing)", r"were", r"would", r"contrary", r"should", r"whether", r"rather than",
     r"instead of",
@@ -187,6 +191,6 @@ def _is_rejected(trail: str) -> bool:
 def retracting(following: str) -> bool:
     """Whether the opening of a sentence, in lower case, says that what was said before fails or was a slip."""
     opening = following[:160]
-    if RETRACTING.search(opening[:60]):
+    if RETRACTING.search(opening[:60]) or TAKING_BACK.match(opening):
         return True
     return _ABOUT_IT.match(opening) is not None and REJECTING.search(opening) is not None

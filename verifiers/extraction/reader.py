@@ -13,7 +13,7 @@ from verifiers.extraction.allowance import LONGEST_SENTENCE, Allowance
 from verifiers.extraction.chains import Piece, cut_by_neighbours, latex_pieces, plain_piece
 from verifiers.extraction.document import Chain, Document, Maths, Mood, Part, Sentence
 from verifiers.extraction.maths import Delimited, delimited
-from verifiers.extraction.moods import chain_mood, is_question, retracting, sentence_mood
+from verifiers.extraction.moods import TAKING_BACK, chain_mood, is_question, retracting, sentence_mood
 from verifiers.extraction.plain import Plain, plain
 from verifiers.extraction.sentences import sentence_spans
 from verifiers.notation.reading import Options
@@ -22,7 +22,15 @@ _CAPITALS: Final = re.compile(r"(?<![A-Za-z\\])[A-Z]{2,4}(?![A-Za-z])")
 _ROUGHLY: Final = re.compile(
     r"\b(?:about|around|roughly|approx\w*|nearly|almost|estimate\w*|rounded|rounding|close to)\b|≈|\\approx|\\sim"
 )
+_COMPLEX: Final = re.compile(
+    r"\bcomplex (?:numbers?|plane|roots?|solutions?|coefficients?|conjugates?)|\bimaginary|i\s*=\s*\\sqrt\s*\{?\s*-\s*1"
+    r"|(?<![a-z])i\^\{?2\}?\$?\s*=\s*\$?-\s*1"
+)
+_INDEXED: Final = re.compile(
+    r"_\{?\s*i(?![a-z])|(?<![\w)])i\s*=\s*\d|(?<![\w)])i\s*(?:\\leq?|\\geq?|<|>|≤|≥|\\in|∈)|(?<![a-z])i-th|(?<![a-z])i,\s*j(?![a-z])"
+)
 _MOST_NAMES: Final = 64
+_OPENING: Final = 160
 
 
 def read_document(question: str, steps: Sequence[str]) -> Document:
@@ -35,12 +43,28 @@ def read_document(question: str, steps: Sequence[str]) -> Document:
             names.add(found.group())
             if len(names) >= _MOST_NAMES:
                 break
-    options = Options(letters=frozenset(names))
+    options = Options(letters=frozenset(names), imaginary=_has_imaginary_unit(question, steps))
     allowance = Allowance()
     return Document(
         question=_part(QUESTION, question, options, Allowance()),
-        steps=tuple(_part(index, step, options, allowance) for index, step in enumerate(steps)),
+        steps=tuple(
+            _part(index, step, options, allowance, _taken_back(steps[index + 1 : index + 2]))
+            for index, step in enumerate(steps)
+        ),
     )
+
+
+def _has_imaginary_unit(question: str, steps: Sequence[str]) -> bool:
+    """Whether `i` stands for the imaginary unit throughout: the question speaks of it, and it is nowhere an index."""
+    if _COMPLEX.search(question.lower()) is None:
+        return False
+    return not any(_INDEXED.search(text) for text in (question, *steps))
+
+
+def _taken_back(following: Sequence[str]) -> str:
+    """The opening of the next step where it takes back what the step before says: "No, 4 - b = 9"."""
+    opening = following[0][:_OPENING].lower() if following else ""
+    return opening if TAKING_BACK.match(opening) else ""
 
 
 class _Stretch(msgspec.Struct, frozen=True):
@@ -53,7 +77,8 @@ class _Stretch(msgspec.Struct, frozen=True):
     plain: Plain | None = None
 
 
-def _part(step: int, text: str, options: Options, allowance: Allowance) -> Part:
+def _part(step: int, text: str, options: Options, allowance: Allowance, opening: str = "") -> Part:
+    """Reads one step; `opening` is how the next one takes it back."""
     if allowance.spent:
         unread = [(0, len(text))] if text.strip() else []
         return Part(step=step, text=text, sentences=(), maths=(), chains=(), unread=tuple(unread))
@@ -75,7 +100,7 @@ def _part(step: int, text: str, options: Options, allowance: Allowance) -> Part:
         moods.append(sentence_mood(_prose(text, start, end, found)))
     chains: list[Chain] = []
     for index, found in enumerate(stretches):
-        chains.extend(_chains(step, text, spans, index, found, moods[index]))
+        chains.extend(_chains(step, text, spans, index, found, moods[index], opening))
     maths = tuple(s.maths for found in stretches for s in found)
     sentences = tuple(Sentence(a, b, mood) for (a, b), mood in zip(spans, moods, strict=False))
     return Part(step=step, text=text, sentences=sentences, maths=maths, chains=tuple(chains), unread=tuple(unread))
@@ -133,12 +158,18 @@ def _prose(text: str, start: int, end: int, found: Sequence[_Stretch]) -> str:
 
 
 def _chains(
-    step: int, text: str, spans: Sequence[tuple[int, int]], index: int, found: Sequence[_Stretch], mood: Mood
+    step: int,
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    index: int,
+    found: Sequence[_Stretch],
+    mood: Mood,
+    opening: str,
 ) -> list[Chain]:
     if not found:
         return []
     start, end = spans[index]
-    retracted = False
+    retracted = retracting(opening)
     if index + 1 < len(spans):
         begin, stop = spans[index + 1]
         retracted = retracting(text[begin : min(stop, begin + 200)].lower())

@@ -7,7 +7,7 @@ nothing. They never make a claim true.
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -112,16 +112,18 @@ def _is_pi(node: Expr) -> bool:
     return isinstance(node, Const) and node.name == "pi"
 
 
-def is_taken_back(part: Part, following: str, chain: Chain, index: int, *, computation: bool) -> bool:
+def is_taken_back(part: Part, following: Sequence[str], chain: Chain, index: int, *, computation: bool) -> bool:
     """Whether the lines after a formula say that it fails. A computation is taken back by second thoughts only, an
-    equation also by being found impossible.
+    equation also by being found impossible. `following` are the openings of the steps that go on from it.
     """
     end = chain.terms[index + 1].end
-    after = (part.text[end : end + 200] + " " + following[:80]).lower()
+    after = (part.text[end : end + 200] + " " + "".join(following[:1])[:80]).lower()
     if _NOT_SO.match(part.text[chain.end : chain.end + 24].lower()):
         return True
     if computation:
         return RETRACTING.search(after[:100]) is not None
+    if any(_DISOWNED.search(opening.lower()) for opening in following[1:]):
+        return True
     return any(rule.search(after) for rule in (RETRACTING, _DISOWNED)) or _UNMET.search(after[:140]) is not None
 
 
@@ -198,6 +200,8 @@ def means_otherwise(part: Part, chain: Chain, index: int, left: Expr, right: Exp
     about = chain.relations[index] == "approx" or chain.approximate
     if about and not _rounds_to_place(a, right) and (_rounds_to_figures(a, b) or near(a, b, Fraction(1, 100))):
         return True
+    if _is_measured(part.text[right_term.end : right_term.end + 240], a, b):
+        return True
     after = _TEXT_COMMAND.sub(" ", part.text[right_term.end : right_term.end + 60].lower())
     if _REMAINDER.search(after):
         return True
@@ -210,6 +214,21 @@ def means_otherwise(part: Part, chain: Chain, index: int, left: Expr, right: Exp
     if len(_DIRECTIONS.findall(part.text[left_term.start : right_term.end].lower())) > 1:
         return True
     return _runs_on(left, right, a) or _units_differ(part, left_term.start, right_term.end)
+
+
+def _is_measured(after: str, value: Rough, written: Rough) -> bool:
+    """Whether the true value is then said to be another than the one written: "…, and since 994 is less than 999"."""
+    if not (isinstance(value, Fraction) and isinstance(written, Fraction)):
+        return False
+    if value.denominator > 1 or written.denominator > 1:
+        return False
+    return (
+        re.search(rf"(?<![\d.]){value}(?![\d.]*\d)[^.;\d]{{0,12}}{_OTHER}[^.;\d]{{0,24}}{written}(?!\d)", after)
+        is not None
+    )
+
+
+_OTHER: Final = r"(?:less|greater|smaller|larger|more|fewer|bigger|lower|higher|not|≠|<|>|\\neq?|\\lt|\\gt)"
 
 
 def _rounds_to_place(value: Rough, written: Expr) -> bool:

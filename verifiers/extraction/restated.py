@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+import msgspec
+
 from verifiers.claims import Arithmetic, Claim, Context, Derivation, Span
-from verifiers.expr import Apply, Expr, app
+from verifiers.expr import Apply, Const, Expr, app, walk
 from verifiers.extraction.derivations import is_ambiguous, names, size, usable
 from verifiers.extraction.document import Chain, Document, Mood
 from verifiers.extraction.linking import words_between
@@ -80,5 +82,7 @@ def _formula(source: Expr, target: Expr, context: Context) -> Arithmetic | Deriv
         return Arithmetic(relation=app("eq", source, target), context=Context(conventions=context.conventions))
     if letters != names(target) or size(target) < 3:
         return None
+    if any(n == Const("pi") for side in (source, target) for n in walk(side)):
+        context = msgspec.structs.replace(context, conventions=())
     formula = Derivation(premises=(source,), conclusion=target, link="rewrite", context=context)
     return None if is_ambiguous(formula) else formula

@@ -15,11 +15,9 @@ import msgspec
 
 from verifiers.claims import QUESTION, Context, Domain
 from verifiers.expr import Apply, Expr, Num, Sym, Text, app, free_symbols, heads, substitute, walk
+from verifiers.extraction.branches import Place, branches
 from verifiers.extraction.document import Chain, Document, Mood, Part
 from verifiers.extraction.values import is_closed, rough, same
-
-Place = tuple[int, int]
-"""Step and offset; the question comes first."""
 
 
 class Assigned(msgspec.Struct, frozen=True):
@@ -59,6 +57,8 @@ class Scope(msgspec.Struct, frozen=True):
     """Equations with letters, in order, of which another formula may be an instance."""
     variables: frozenset[str] = frozenset()
     """Letters that functions are applied to."""
+    branches: tuple[tuple[Place, Place], ...] = ()
+    """Where a case opens and where the next of its kind does: what is set in the one does not hold in the other."""
 
     def context(self, place: Place, letters: Iterable[str], *, stated: bool = False) -> Context:
         """What holds at the place for these letters and the letters they depend on; with `stated`, together with
@@ -104,9 +104,12 @@ class Scope(msgspec.Struct, frozen=True):
 
     def _value(self, letter: str, place: Place) -> Assigned | None:
         for entry in (*self.assigned, *self.abbreviations):
-            if entry.letter == letter and entry.place < place:
+            if entry.letter == letter and entry.place < place and not self._left_behind(entry.place, place):
                 return entry
         return None
+
+    def _left_behind(self, set_at: Place, place: Place) -> bool:
+        return any(opened <= set_at < closed <= place for opened, closed in self.branches)
 
     def _connected(self, place: Place, letters: set[str]) -> Iterator[Expr]:
         reach = set(letters)
@@ -192,6 +195,7 @@ def _build(document: Document) -> Scope:
         valued=frozenset(values) | contested,
         patterns=tuple(patterns),
         variables=frozenset(variables),
+        branches=tuple(branches(document)),
     )
 
 

@@ -41,6 +41,7 @@ _SOLVING: Final = re.compile(r"\b(?:solv\w+|solutions?|roots?)\b")
 _LEADING: Final = re.compile(
     r"\b(?:solv\w+|solutions?|roots?|so|thus|hence|therefore|gives?|get|yields?|obtain|find|means)\b"
 )
+_EITHER: Final = re.compile(r"[\s$\\()\],.]{0,8}or[\s$\\()]{0,8}$")
 _APART: Final = re.compile(r"^[\s$\\(\),.*]*(?:or|and)?[\s$\\(\),.*]*$")
 
 
@@ -176,13 +177,27 @@ def _tuples(document: Document, scope: Scope) -> Iterator[Claim]:
                 continue
             members = listed(right, len(names))
             problem = tuple(g for g in given if free_symbols(g) <= set(names))
-            if members is None or not problem:
+            if members is None or not problem or _either_way(part, chain):
                 continue
             context = Context(domains=scope.context((chain.step, chain.start), names).domains)
             yield Claim(
                 span=Span(chain.step, chain.start, chain.end), text=part.text[chain.start : chain.end],
                 formula=Solution(problem=problem, unknowns=names, claimed=app("set", *members), context=context),
             )  # fmt: skip
+
+
+def _either_way(part: Part, chain: Chain) -> bool:
+    """ "(m, n) = (8, 13) or (m, n) = (13, 8)": one pair, of which the author leaves open which is which."""
+    for other in part.chains:
+        first, last = sorted((chain, other), key=lambda c: c.start)
+        values = [c.terms[-1].expr for c in (first, last)]
+        if other is chain or other.sentence != chain.sentence or not _EITHER.match(part.text[first.end : last.start]):
+            continue
+        if all(isinstance(v, Apply) and v.head == "tuple" for v in values):
+            a, b = (v.args for v in values if isinstance(v, Apply))
+            if a != b and sorted(a, key=repr) == sorted(b, key=repr):
+                return True
+    return False
 
 
 MOST_EQUATIONS: Final = 6

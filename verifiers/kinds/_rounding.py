@@ -48,7 +48,7 @@ def agreement(value: Expr, written: Expr, *, approximate: bool = False) -> Agree
         return Agreement.UNDEFINED if any(isinstance(f, exact.Undefined) for f in found) else Agreement.UNKNOWN
     left, right = (exact.value(side, precision=_BITS, most_bits=SHORT) for side in (value, written))
     if not isinstance(left, Fraction | arb) or not isinstance(right, Fraction | arb):
-        return Agreement.DIFFERENT
+        return Agreement.UNKNOWN if approximate else Agreement.DIFFERENT
     for target, number in ((written, left), (value, right)):
         step = last_place(target)
         if step and (stage := _rounds(number, _signed(target), step, approximate)):

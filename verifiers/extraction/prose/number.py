@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from verifiers.claims import Claim
-from verifiers.expr import Apply, Expr, num, walk
+from verifiers.expr import Expr, num
 from verifiers.extraction.moods import rejected_by
 from verifiers.extraction.prose.number_facts import COUNT_WORDS, PATTERNS, Facts, Match, stated
 from verifiers.extraction.prose.phrases import DATA, END, Phrase, V, is_closed, numbers_begin, vocabulary
-from verifiers.notation.reading import Unread, read, read_chain
+from verifiers.notation.reading import Unread, read_chain
 
 _HINTS: Final = vocabulary(
     """
@@ -101,11 +101,11 @@ def _congruences(phrase: Phrase) -> Iterator[Claim]:
     for value in phrase.values:
         if "equiv" not in value.text and "≡" not in value.text:
             continue
-        modulus = _modulus(value.text)
         reading = read_chain(value.text)
+        modulus = reading.modulus
         trail = phrase.part.text[value.end : value.end + 160].lower()
         rejected = rejected_by(trail, phrase.following.lower())
-        if modulus is None or rejected or not phrase.asserted_at(value.start, value.end):
+        if modulus is None or isinstance(modulus, Unread) or rejected or not phrase.asserted_at(value.start, value.end):
             continue
         offset = phrase.part.text.find(value.text, value.start)
         for left, right, relation in zip(reading.terms, reading.terms[1:], reading.relations, strict=False):
@@ -114,15 +114,6 @@ def _congruences(phrase: Phrase) -> Iterator[Claim]:
             if is_closed(left[2]) and is_closed(right[2]):
                 for fact in stated("congruent", left[2], right[2], modulus):
                     yield phrase.claim_at(offset + left[0], offset + right[1], fact)
-
-
-def _modulus(text: str) -> Expr | None:
-    """The one modulus of all congruences in a formula."""
-    tree = read(text)
-    if isinstance(tree, Unread):
-        return None
-    found = {n.args[2] for n in walk(tree) if isinstance(n, Apply) and n.head == "congruent" and len(n.args) == 3}
-    return found.pop() if len(found) == 1 else None
 
 
 _PART: Final = re.compile(r"\b(?<!equal to )(?:of|by|than|and|or|with|from|in|modulo|mod|base|between|over|times) $")

@@ -195,7 +195,9 @@ _CLAUSE_START: Final = re.compile(
     r"|therefore|as|while"
     r"|hence|now|then|numbers?|integers?|value|values|however|also|note|notice|clearly|indeed|here|again|when"
     r"|where|which"
-    r"|example|meaning|implies|conclude|means|both|although|though))\s*$|^\W+$",
+    r"|example|meaning|implies|conclude|means"
+    r"|(?<!of )(?<!in )(?<!on )(?<!by )(?<!to )(?<!for )(?<!with )(?<!from )(?<!between )both"
+    r"|although|though))\s*$|^\W+$",
     re.IGNORECASE,
 )
 

@@ -3,7 +3,9 @@
 import pytest
 
 from verifiers.claims import QUESTION
+from verifiers.expr import Const, walk
 from verifiers.extraction.allowance import MOST_FORMULAS
+from verifiers.extraction.document import Mood
 from verifiers.extraction.maths import LONGEST, delimited
 from verifiers.extraction.reader import read_document
 
@@ -100,3 +102,24 @@ def test_the_formulas_of_one_step_are_bounded():
     part = read_document("", ["1 + 1 = 2. " * (MOST_FORMULAS + 50) + "The end"]).steps[0]
     assert len(part.chains) == MOST_FORMULAS - 1
     assert part.unread[-1][1] == len(part.text)
+
+
+@pytest.mark.parametrize(("opening", "mood"), [("No, 4 - b = 9.", Mood.REJECTED), ("Now b = 4.", Mood.ASSERTED)])
+def test_the_next_step_may_take_back_the_last_sentence(opening, mood):
+    document = read_document("", ["We have x = 7. So 4 - b = 0.", opening])
+    first, second = document.steps[0].chains
+    assert (first.mood, second.mood) == (Mood.ASSERTED, mood)
+
+
+@pytest.mark.parametrize(
+    ("question", "steps", "unit"),
+    [
+        ("Write the complex number 3i - 4 in polar form.", ["3i is on the axis."], True),
+        ("Let i be an integer. What is 3i - 4?", ["3i is a multiple of 3."], False),
+        ("Sum the complex numbers a_i.", ["3i is the last."], False),
+    ],
+)
+def test_i_is_the_imaginary_unit_where_the_question_says_so(question, steps, unit):
+    document = read_document(question, ["\\( 3i = 5 \\)", *steps])
+    tree = document.steps[0].chains[0].terms[0].expr
+    assert (Const("i") in walk(tree)) is unit

@@ -67,3 +67,27 @@ def test_definitions_stand_in_an_order_of_their_own():
     question = " ".join(f"Let ${letter} = {n}$." for n, letter in enumerate(letters))
     found = context(question, ["So."], 0, 0, *letters).definitions
     assert [name for name, _ in found] == sorted(letters)
+
+
+CASES = [
+    "First, for p = 2:\nthe equation holds and n = 5.",
+    "Hence n + 1 is even.",
+    "Second, for p = 3: nothing fits.",
+    "So.",
+]
+
+
+def test_a_value_set_in_one_case_holds_to_its_end_only():
+    assert context("", CASES, 1, 0, "n").definitions == (("n", num(5)),)
+    assert context("", CASES, 3, 0, "n").definitions == ()
+
+
+def test_a_case_of_another_letter_leaves_the_value_alone():
+    steps = [CASES[0], "Let's see what happens when m = 3.", "So."]
+    assert context("", steps, 2, 0, "n").definitions == (("n", num(5)),)
+
+
+def test_numbered_cases_are_cases():
+    steps = ["Case 1: x is odd. Then y = 4.", "**Case 2**: x is even.", "So."]
+    assert context("", steps, 0, 40, "y").definitions == (("y", num(4)),)
+    assert context("", steps, 2, 0, "y").definitions == ()
