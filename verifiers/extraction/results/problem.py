@@ -15,6 +15,7 @@ from verifiers.claims import Context
 from verifiers.expr import Apply, Const, Expr, Sym, app, free_symbols
 from verifiers.extraction.results.asking import Reader
 from verifiers.extraction.results.bare import delimited
+from verifiers.extraction.results.chosen import chosen
 from verifiers.extraction.results.conditions import both
 from verifiers.extraction.results.figures import whole_question
 from verifiers.extraction.results.operations import as_functions
@@ -70,6 +71,8 @@ def read_problem(question: str) -> Problem | None:
     if (whole := whole_question(" // ".join(plain), text)) is not None:
         return Problem(readings=(whole,), context=Context(), rounded=rounded, grid=grid, percent=percent)
     reader = Reader(text)
+    if found := chosen(" // ".join(plain), text, reader.values.one):
+        return Problem(readings=tuple(found), context=Context(), rounded=rounded, grid=grid, percent=percent)
     for sentence in text.sentences:
         if _FORMAT.match(sentence) and not (not reader.readings and sentence.startswith("simplify")):
             continue
