@@ -51,7 +51,7 @@ _OPTIONS: Final = re.compile(r"\n\s*(?:options|choices)\s*:|\n\s*\(?[A-Ea-e][).]
 _OPTION: Final = re.compile(r"(?:^|\n)\s*\(?([A-Ea-e])[).:]\s*([^\n]{1,400})")
 _WORD: Final = r"[^\W\d_][\w'’&-]{0,40}"
 _NUMBER: Final = r"[-−+]?(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,12})?(?:/\d{1,9})?%?"
-_ONE_NUMBER: Final = re.compile(_NUMBER)
+ONE_NUMBER: Final = re.compile(_NUMBER)
 _PHRASE: Final = re.compile(rf"{_WORD}(?: {_WORD}){{0,2}}")
 _ONE_WORD: Final = re.compile(_WORD)
 _RUN: Final = re.compile(
@@ -129,6 +129,8 @@ def _lists(body: str) -> Iterator[tuple[Expr, ...]]:
         yield split_items(re.split(r"[.?!](?=\s+[A-Z])", line)[0])
     runs = [split_items(m.group()) for m in _RUN.finditer(body)]
     yield max(runs, key=len, default=())
+    if len(lines) > _FEWEST:
+        yield _items(lines[1:])
     if len(lines) > 1:
         yield split_items(lines[-1])
 
@@ -137,7 +139,7 @@ def split_items(text: str) -> tuple[Expr, ...]:
     """The items of a list with commas, line breaks or blanks between them; empty where it is none."""
     text = text.strip().rstrip(".!?").strip()
     if re.search(r"[,;\n]\s|;|[\"”'],", text):
-        pieces = re.split(r"[,;\n]\s*(?:and |or )?|\s+and\s+", text)
+        pieces = re.split(r"(?:,(?!\d{3}(?!\d))|;|\n)\s*(?:and |or )?|\s+and\s+", text)
     else:
         pieces = re.split(r"\s+(?:and\s+)?", text)
         if any(_ONE_WORD.fullmatch(p) and p.lower() in ("the", "is", "to", "of", "in") for p in pieces[:-1]):
@@ -156,7 +158,7 @@ def _items(pieces: Sequence[str]) -> tuple[Expr, ...]:
 def item(piece: str) -> Expr | None:
     """A number or a word or two, without quotes and emphasis."""
     piece = piece.strip().strip("*_`").strip('"“”‘').rstrip("’'\".").lstrip("'$").rstrip("$").strip()
-    if _ONE_NUMBER.fullmatch(piece):
+    if ONE_NUMBER.fullmatch(piece):
         return number(piece)
     return Text(piece) if _PHRASE.fullmatch(piece) else None
 

@@ -9,13 +9,13 @@ import msgspec
 
 from verifiers.expr import Expr, Num, Text
 from verifiers.extraction.document import Part
-from verifiers.extraction.reasoning.sort_task import item, number
+from verifiers.extraction.reasoning.sort_task import ONE_NUMBER, item, number
 
 _FILL: Final = (
     r"(?:order|lists?|words?|numbers?|names?|items?|version|sequence|result|answer|arrangement|of|the|given|in|by|from|to"
     r"|final|sorted|correct|complete|alphabetical(?:ly)?|ascending|descending|increasing|decreasing|dictionary|reverse"
     r"|smallest|largest|least|greatest|lowest|highest|shortest|longest|is|are|now|therefore|thus|then|so|a|z|we|i|get|have"
-    r"|obtain|would be|should be|will be|as follows|as|these|this|them|it|option|gives)"
+    r"|obtain|would be|should be|will be|as follows|as|these|this|them|they|it|option|gives)"
 )
 _MARK: Final = re.compile(
     rf"\b(?:sorted|alphabetical(?:ly)?|ascending|descending|(?:in|de)creasing|ordered|arranged"
@@ -36,7 +36,8 @@ _PARTLY: Final = re.compile(
     re.IGNORECASE,
 )
 _LETTER: Final = re.compile(r"\banswer(?: is|:)?\s*\**\(?([A-Ea-e])\)?(?![\w'’])")
-_BETWEEN: Final = re.compile(r"[\s\"'“”‘’`*_\[\]{}$\\,;<≤|→·•-]*(?:->|=>)?[\s\"'“”‘’`*_]*")
+_BETWEEN: Final = re.compile(r"(?:->|=>|[-•](?=\s)|[\s\"'“”‘’`*_\[\]{}$\\,;<≤|→·])*")
+_BULLET: Final = re.compile(r"(?:\d{1,3}[.)]|and|then|\(\d{1,2}\))\s+")
 _ENDS: Final = re.compile(r"[.!?](?=\s|$)|\n\s*\n(?!\s*(?:[-*•]|\d{1,3}[.)]))")
 _ELEMENT: Final = re.compile(r"[^\s,;<>→|]+")
 _CLOSE: Final = 0.6
@@ -115,8 +116,8 @@ class Items:
 
     def _run(self, text: str, at: int) -> tuple[int, int, list[Expr]] | None:
         """The list that begins at a place: items, and single other words between them or at its very end."""
-        stop = _ENDS.search(text, at)
-        limit = min(stop.start() if stop else len(text), at + 8_000)
+        stops = (m.start() for m in _ENDS.finditer(text, at) if not self._numbers(text, m.start()))
+        limit = min(next(stops, len(text)), at + 8_000)
         entries: list[Expr] = []
         strange: list[int] = []
         start = end = -1
@@ -124,7 +125,7 @@ class Items:
         while place < limit:
             gap = _BETWEEN.match(text, place, limit)
             place = gap.end() if gap else place
-            bullet = re.compile(r"(?:\d{1,3}[.)]|and|then|\(\d{1,2}\))\s+").match(text, place, limit)
+            bullet = _BULLET.match(text, place, limit)
             place = bullet.end() if bullet else place
             read = self._item_at(text, place, limit)
             if read is None:
@@ -150,8 +151,17 @@ class Items:
         known = [one for one in entries if one in self.items]
         return (start, end, entries) if len(known) > 1 and 2 * len(known) > len(entries) else None
 
+    def _numbers(self, text: str, stop: int) -> bool:
+        """Whether a full stop belongs to the number of a list's entry."""
+        before = text[max(0, stop - 8) : stop].rpartition("\n")[2]
+        alone = before.strip().isdecimal()
+        return alone or (bool(self._words) and before.rpartition(" ")[2].isdecimal())
+
     def _item_at(self, text: str, at: int, limit: int) -> tuple[Expr, int] | None:
         """The longest item that stands here, else the one word."""
+        found = ONE_NUMBER.match(text, at, limit)
+        if found is not None and not self._words and not re.match(r"[\w.]*\w", text[found.end() : found.end() + 2]):
+            return (value, found.end()) if (value := number(found.group())) is not None else None
         best: tuple[Expr, int] | None = None
         for size in (3, 2, 1):
             match = re.compile(rf"(?:[^\s,;<>→|\"“”`*\]}}$]+ ?){{{size}}}").match(text, at, limit)

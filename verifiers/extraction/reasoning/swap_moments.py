@@ -106,23 +106,21 @@ def _in_order(posed: Puzzle, marks: Sequence[Mark]) -> Iterator[tuple[list[Mark]
     """
     states = list(_states(posed))
     last = len(posed.events)
-    runs: list[list[Mark]] = []
+    said: list[list[Mark]] = []
     told: dict[int, tuple[int, ...]] = {}
     for mark in marks:
         if mark.after is not None:
-            told[len(runs)] = mark.after
-            runs.append([])
-        elif runs and not runs[-1]:
-            runs[-1].append(mark)
+            told[len(said)] = mark.after
+            said.append([])
+        elif said and not said[-1]:
+            said[-1].append(mark)
         else:
-            _append(runs, mark)
-    told = {at: moments for at, moments in told.items() if runs[at]}
-    strict = len([run for run in runs if run]) == last + 1 and all(
-        moments in ((at,), (0, last)) for at, moments in told.items()
-    )
-    strict = strict and bool(runs[0]) and _fits(runs[0], states[0])
+            _append(said, mark)
+    told = {at: moments for at, moments in told.items() if said[at]}
+    one_each = len([at for at, run in enumerate(said) if run and told.get(at, (0,)) == (0,)]) == last + 1
+    strict = one_each and _fits(said[0], states[0])
     now = 0
-    for at, run in enumerate(runs):
+    for at, run in enumerate(said):
         if not run:
             continue
         if at in told:

@@ -25,6 +25,7 @@ _GIVES: Final = r"(?:give|pass|hand)(?:s|es|ed)?|gave"
 _MOVES: Final = re.compile(
     rf"\b(?:{SWAPS}|{_GIVES}|rotat\w+|shift\w*|steal\w*|stole|throws?|drops?|loses?|returns?)\b", re.IGNORECASE
 )
+_TITLE: Final = re.compile(r"(?<=[\w,;:] )[A-Z]\w*(?: [A-Z]\w*| (?:of|the|in|and|to)(?= ))*")
 _UNREADABLE: Final = re.compile(
     r"\b(?:if|unless|would|except|undo(?:es)?|revers\w+|cancel\w*|whoever|whichever"
     r"|every(?:one|body) (?:\w+ )?(?:swap|trade|pass|give|hand|move|shift|rotate)\w*"
@@ -109,7 +110,7 @@ def puzzle(question: str) -> Puzzle | None:
             return None
         if not read and _ASKING.search(sentence):
             asking = asking or sentence
-        elif not read and events and _MOVES.search(sentence):
+        elif not read and events and _moves(sentence):
             return None
         events += read
     if names is None or len(initial) < 2 or not events or len(set(initial.values())) < 2:
@@ -121,9 +122,12 @@ def puzzle(question: str) -> Puzzle | None:
 
 def _moving(sentence: str, names: Names | None) -> bool:
     """Whether a sentence tells a swap rather than what somebody has."""
-    if names is None:
-        return False
-    return bool(_MOVES.search(sentence)) and next(names.mentions(sentence), None) is not None
+    return names is not None and _moves(sentence) and next(names.mentions(sentence), None) is not None
+
+
+def _moves(text: str) -> bool:
+    """Whether there is a verb of moving outside of titles ("The Left Hand of Darkness")."""
+    return _MOVES.search(_TITLE.sub(" ", text)) is not None
 
 
 def _assigned(sentence: str) -> Iterator[tuple[str, str]]:
@@ -137,7 +141,7 @@ def _assigned(sentence: str) -> Iterator[tuple[str, str]]:
         text = re.split(r"[.;!](?=\s|$)|,\s+(?:who|which|while|but|whereas)\b", text)[0]
         text = re.sub(r"(?:[\s,]+(?:and|while|but|whereas|then))*[\s,]*$", "", text).strip()
         thing = _ARTICLE.sub("", text, count=1) if text[:1].islower() else text
-        if thing and len(thing) <= 60 and not _MOVES.search(thing):
+        if thing and len(thing) <= 60 and not _moves(f"a {thing}"):
             yield anchor["name"], thing
 
 
@@ -154,7 +158,7 @@ def _masked(text: str, mentions: Sequence[Mention]) -> tuple[str, list[tuple[int
     return "".join((*pieces, text[at:])), ends
 
 
-_H: Final = r"@(\d+)@"
+_H: Final = r"@(\d+)@(?: \([^()@]{1,40}\))?"
 _FILL: Final = r"(?: (?:then|now|both|also|again|next|each|finally|decide to|agree to|proceed to))?"
 _PAIRED: Final = (
     re.compile(rf"{_H},? (?:and|&) {_H}{_FILL} {SWAPS}\b(?P<tail>[^@.;]{{0,40}})", re.IGNORECASE),
@@ -208,7 +212,7 @@ def _unmasked(place: int, ends: Sequence[tuple[int, int]]) -> int:
 def _events(sentence: str, names: Names) -> list[Event] | None:
     """The moves a sentence tells, None where it tells one that is not understood."""
     mentions = list(names.mentions(sentence))
-    if not _MOVES.search(sentence):
+    if not _moves(sentence):
         return []
     if _ASKING.search(sentence) and sentence.rstrip().endswith("?"):
         return []

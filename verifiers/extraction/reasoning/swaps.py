@@ -78,9 +78,7 @@ def _unheard_of(document: Document, posed: Puzzle) -> list[str]:
     return sorted(thing for thing in found if next(known.mentions(thing), None) is None)
 
 
-def _claim(
-    document: Document, posed: Puzzle, things: Names, run: Sequence[Mark], moments: tuple[int, ...]
-) -> Claim:
+def _claim(document: Document, posed: Puzzle, things: Names, run: Sequence[Mark], moments: tuple[int, ...]) -> Claim:
     first = run[0]
     end = max(mark.end for mark in run)
     claimed = tuple((posed.holders[m.held[0]], things.declared[m.held[1]]) for m in run if m.held is not None)
