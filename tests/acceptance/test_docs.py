@@ -23,11 +23,17 @@ def commands() -> list[str]:
     return sorted({command for command in found if "[FILE" not in command})
 
 
+def blocks(page: str) -> list[str]:
+    """What stands between fences on a page of docs/."""
+    return re.findall(r"^```\w*\n(.*?)^```$", (ROOT / "docs" / page).read_text("utf-8"), re.MULTILINE | re.DOTALL)
+
+
 @pytest.fixture
 def desk(tmp_path: Path) -> Path:
     """A folder with the files the pages speak of."""
     (tmp_path / "answer.txt").write_text("We get $x = -7$, since 3 * 7 = 22.", encoding="utf-8")
     (tmp_path / "question.txt").write_text("Solve $3(x - 4) = 5x + 2$.", encoding="utf-8")
+    (tmp_path / "plan.yaml").write_text(blocks("study-plans.md")[0], encoding="utf-8")
     (tmp_path / "answers.jsonl").write_text('{"id": 1, "answer": "2 + 2 = 5"}\n', encoding="utf-8")
     return tmp_path
 
@@ -56,6 +62,18 @@ def test_every_command_runs(desk: Path) -> None:
         assert done.returncode in (0, 1), (command, done.stderr)
         assert done.stdout or ">" in command, command
         assert "Traceback" not in done.stderr, (command, done.stderr)
+
+
+def test_the_study_plan_of_the_docs_is_answered_as_they_say(desk: Path) -> None:
+    plan, answer, conflict = blocks("study-plans.md")
+    done = run("pramana plan check plan.yaml", desk)
+    assert done.returncode == 1, done.stderr
+    assert answer in done.stdout
+    assert "A plan that keeps every constraint" in done.stdout
+    question = plan.partition("sessions:")[0]
+    question = question.replace("every_day: 60", "every_day: 20").replace(", 2026-03-10", "")
+    (desk / "question.yaml").write_text(question, encoding="utf-8")
+    assert conflict in run("pramana plan check question.yaml", desk).stdout
 
 
 def test_the_python_of_the_readme_runs(desk: Path) -> None:

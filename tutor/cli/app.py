@@ -10,6 +10,7 @@ from tutor.cli.check import check
 from tutor.cli.compare import compare
 from tutor.cli.entail import entail
 from tutor.cli.kinds import kinds
+from tutor.cli.plan import plan
 from tutor.cli.replay import replay
 
 app = typer.Typer(
@@ -23,6 +24,7 @@ app = typer.Typer(
 app.command()(check)
 app.command()(compare)
 app.command()(entail)
+app.add_typer(plan)
 app.command()(replay)
 app.command()(kinds)
 

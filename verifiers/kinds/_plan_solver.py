@@ -31,6 +31,8 @@ MOST_CELLS: Final = 120_000
 """Topics and reviews times slots: what is too much to write down."""
 MOST_WORK: Final = 300_000
 """Members of a first conflict times those: what is too much to make it minimal."""
+MOST_POLISHED: Final = 4_000
+"""Cells of a plan whose days are made better than just possible."""
 _ROUNDS: Final = 200
 
 
@@ -79,9 +81,9 @@ class Feasibility:
         self._governed = self._limits()
         self._state()
 
-    def check(self, chosen: Sequence[int]) -> tuple[Answer, Timetable | None]:
+    def check(self, chosen: Sequence[int], also: Sequence[Term] = ()) -> tuple[Answer, Timetable | None]:
         """Whether some plan keeps the members with these indices, and the days if so."""
-        assumed = [self._guards[index] for index in chosen]
+        assumed = [*(self._guards[index] for index in chosen), *also]
         for _ in range(_ROUNDS):
             answer = self._clauses.check(assumed)
             if answer != "sat":
@@ -93,6 +95,25 @@ class Feasibility:
             for first, last in broken:
                 self._stretch(first, last)
         return "unknown", None
+
+    def sooner(self, chosen: Sequence[int], table: Timetable) -> Timetable:
+        """The days with each topic that is bound to an exact one done as soon as can be, one after the other: a plan
+        found anywhere would leave a last minute for much later.
+        """
+        if self._cells > MOST_POLISHED:
+            return table
+        wished: list[Term] = []
+        for name in self.exact:
+            least, most = 0, table.done[name]
+            while least < most:
+                middle = (least + most) // 2
+                _, found = self.check(chosen, [*wished, self._done[name][middle]])
+                if found is None:
+                    least = middle + 1
+                else:
+                    table, most = found, found.done[name]
+            wished.append(self._done[name][most])
+        return table
 
     def conflict(self, chosen: Sequence[int]) -> list[int] | None:
         """Of members that no plan keeps, a set that none keeps either while each of its proper subsets is kept by one.

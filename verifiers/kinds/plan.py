@@ -75,7 +75,7 @@ def _possible(plan: StudyPlan, budget: Budget) -> Verdict:
     if answer == "unknown":
         return undecided(Reason.TIMEOUT, "the solver's budget was used up")
     if table is not None:
-        return _built(plan, msgspec.structs.replace(plan, sessions=sessions(plan, table)))
+        return _built(plan, msgspec.structs.replace(plan, sessions=sessions(plan, question.sooner(every, table))))
     conflict = question.conflict(every)
     if conflict is None:
         return _impossible(plan, question.members)

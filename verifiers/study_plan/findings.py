@@ -1,5 +1,6 @@
 """The plain checker: a given plan against each of its constraints. No engine, one pass over the sessions."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -58,9 +59,13 @@ class _Checking:
         self.study: dict[str, list[tuple[int, Session]]] = defaultdict(list)
         """Sessions of a topic with their places in the order they are done."""
         self.reviews: dict[str, list[tuple[int, Session]]] = defaultdict(list)
+        self.sums: dict[str, list[int]] = defaultdict(lambda: [0])
+        """Minutes that a topic has had after each of its sessions, 0 at first."""
         self.days: dict[date, int] = defaultdict(int)
         for place, session in enumerate(given):
             (self.reviews if session.review else self.study)[session.topic].append((place, session))
+            if not session.review:
+                self.sums[session.topic].append(self.sums[session.topic][-1] + session.minutes)
             self.days[session.day] += session.minutes
         self.finished = {name: self._finish(name) for name in self.facts.needed}
         self.limits = Limits(plan)
@@ -93,12 +98,12 @@ class _Checking:
 
     def _finish(self, name: str) -> tuple[int, Session] | None:
         """The session, and its place, in which a topic has had all its minutes."""
-        left = self.facts.needed[name].minutes
-        for place, session in self.study[name]:
-            left -= session.minutes
-            if left <= 0:
-                return place, session
-        return None
+        at = bisect_left(self.sums[name], self.facts.needed[name].minutes)
+        return self.study[name][at - 1] if at <= len(self.study[name]) else None
+
+    def _had(self, name: str, place: int) -> int:
+        """Minutes that a topic has had before the session at that place."""
+        return self.sums[name][bisect_left(self.study[name], place, key=lambda entry: entry[0])]
 
     def _day(self, day: date) -> str:
         return day_name(self.plan, day)
@@ -149,7 +154,7 @@ class _Checking:
 
     def _needs(self, constraint: Constraint) -> Iterator[Breach]:
         name, needed = constraint.subject, self.facts.needed[constraint.subject].minutes
-        found = sum(session.minutes for _, session in self.study[name])
+        found = self.sums[name][-1]
         if found < needed:
             yield _at_least(found, needed, f"{shown(name)} has {found:,} of {minutes(needed)}")
 
@@ -159,7 +164,7 @@ class _Checking:
             return
         place, first = self.study[name][0]
         needed = self.facts.needed[before].minutes
-        had = sum(session.minutes for earlier, session in self.study[before] if earlier < place)
+        had = self._had(before, place)
         if had < needed:
             text = (
                 f"{shown(name)} starts on {self._day(first.day)}, when {shown(before)} has had {had:,} of "
@@ -189,7 +194,7 @@ class _Checking:
                 yield _at_least(session.minutes, part.minutes, text)
             if name in self.facts.needed:
                 needed = self.facts.needed[name].minutes
-                had = sum(earlier.minutes for at, earlier in self.study[name] if at < place)
+                had = self._had(name, place)
                 if had < needed:
                     text = f"{where} comes when {shown(name)} has had {had:,} of {minutes(needed)}"
                     yield _at_least(had, needed, text)
