@@ -7,7 +7,17 @@ from collections.abc import Iterator
 from typing import Final
 
 from verifiers.expr import Expr
-from verifiers.extraction.results import chances, conversions, curves, numerals, points, polygons, sequences, terms
+from verifiers.extraction.results import (
+    chances,
+    conversions,
+    curves,
+    numerals,
+    points,
+    polygons,
+    sequences,
+    terms,
+    ways,
+)
 from verifiers.extraction.results.skeleton import Skeleton
 from verifiers.extraction.results.template import matches
 
@@ -16,7 +26,7 @@ _PHRASES: Final = (
 )  # fmt: skip
 _QUESTIONS: Final = (
     *points.QUESTIONS, *numerals.QUESTIONS, *terms.QUESTIONS, *chances.QUESTIONS, *polygons.QUESTIONS,
-    *sequences.QUESTIONS,
+    *sequences.QUESTIONS, *ways.QUESTIONS,
 )  # fmt: skip
 
 
