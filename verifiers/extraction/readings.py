@@ -220,7 +220,7 @@ def _is_measured(after: str, value: Rough, written: Rough) -> bool:
     """Whether the true value is then said to be another than the one written: "…, and since 994 is less than 999"."""
     if not (isinstance(value, Fraction) and isinstance(written, Fraction)):
         return False
-    if value.denominator > 1 or written.denominator > 1:
+    if value.denominator > 1 or written.denominator > 1 or max(abs(value), abs(written)) >= _LARGEST_SAID:
         return False
     return (
         re.search(rf"(?<![\d.]){value}(?![\d.]*\d)[^.;\d]{{0,12}}{_OTHER}[^.;\d]{{0,24}}{written}(?!\d)", after)
@@ -228,6 +228,7 @@ def _is_measured(after: str, value: Rough, written: Rough) -> bool:
     )
 
 
+_LARGEST_SAID: Final = 10**15
 _OTHER: Final = r"(?:less|greater|smaller|larger|more|fewer|bigger|lower|higher|not|≠|<|>|\\neq?|\\lt|\\gt)"
 
 

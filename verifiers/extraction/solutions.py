@@ -6,6 +6,7 @@ values; and "x = 2 or x = 3" after an equation in x.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 import msgspec
@@ -188,10 +189,11 @@ def _tuples(document: Document, scope: Scope) -> Iterator[Claim]:
 
 def _either_way(part: Part, chain: Chain) -> bool:
     """ "(m, n) = (8, 13) or (m, n) = (13, 8)": one pair, of which the author leaves open which is which."""
-    for other in part.chains:
-        first, last = sorted((chain, other), key=lambda c: c.start)
+    place = part.chains.index(chain)
+    around = part.chains[max(0, place - 1) : place + 2]
+    for first, last in pairwise(around):
         values = [c.terms[-1].expr for c in (first, last)]
-        if other is chain or other.sentence != chain.sentence or not _EITHER.match(part.text[first.end : last.start]):
+        if first.sentence != last.sentence or not _EITHER.match(part.text[first.end : last.start]):
             continue
         if all(isinstance(v, Apply) and v.head == "tuple" for v in values):
             a, b = (v.args for v in values if isinstance(v, Apply))

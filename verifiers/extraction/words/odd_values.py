@@ -100,30 +100,6 @@ def comes_to_nothing(document: Document, flow: Flow) -> Iterator[Remark]:
             return
 
 
-def uneven_quotient(document: Document, flow: Flow) -> Iterator[Remark]:
-    """A division of whole numbers of things that leaves a rest, where nothing is measured, paid or shared by rate."""
-    wanted = asked(document.question.text)
-    for computation in flow.results:
-        result, value = outcome(computation), computation.value
-        if value is None or value <= 1 or value.denominator == 1 or computation.ops != ("/",):
-            continue
-        if any(o.money or o.percent or o.value.denominator > 1 for o in computation.operands):
-            continue
-        if result.money or result.percent or result.per or result.noun in UNITS or leaves_rest(document, computation):
-            continue
-        whole = {value.__floor__(), value.__ceil__()}
-        here = (m.value for m in flow.mentions if m.step == computation.step and m.start >= result.end)
-        if result.value.denominator == 1 or not near(result.value, value) or whole.intersection(here):
-            continue
-        told = _counted(wanted, result) or (flow.final is not None and near(flow.final.value, value))
-        if told or _RATED.search(clause(document, computation)):
-            continue
-        a, b = (shown(o.value) for o in computation.operands)
-        text = f"Step {computation.step + 1} divides {a} by {b}, and it does not come out even: {shown(value)}."
-        yield remark("uneven_quotient", computation, text)
-        return
-
-
 def other_unit(document: Document, flow: Flow) -> Iterator[Remark]:
     """The question asks how many things there are, and the last sum, the result, is an amount of money."""
     wanted = asked(document.question.text)

@@ -15,7 +15,6 @@ from verifiers.extraction.words.odd_values import (
     other_unit,
     taken_from_less,
     uncomputed_result,
-    uneven_quotient,
     uneven_result,
 )
 from verifiers.extraction.words.unused import unused_intermediate, unused_relation, unused_share
@@ -25,7 +24,7 @@ _MOST: Final = 200
 
 RULES: Final[tuple[Callable[[Document, Flow], Iterator[Remark]], ...]] = (
     unused_intermediate, unused_relation, unused_share, repeated_sum, round_trip, undone_sum, multiplied_twice,
-    broken_count, uneven_quotient, uneven_result, taken_from_less, comes_to_nothing, other_unit, uncomputed_result,
+    broken_count, uneven_result, taken_from_less, comes_to_nothing, other_unit, uncomputed_result,
 )  # fmt: skip
 
 

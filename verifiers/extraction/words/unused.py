@@ -17,6 +17,10 @@ _COMPARED: Final = re.compile(
     r"(?P<number>\$?\d[\d,]*(?:\.\d+)?)\s?(?:%|percent\b|times\b"
     r"|(?:[a-z]+ )?(?:more|fewer|less|older|younger|taller|shorter|longer)\b)"
 )
+_GOES_ON: Final = re.compile(
+    r"\s*(?:[a-z]+ ?){0,3},?\s*(?:(?:minus|plus|times|less|divided by|multiplied by)\b|[-+*/×÷−] ?\$?\d)", re.IGNORECASE
+)
+"""How a sum is carried on after its result: "= 36 eggs, minus 5 = 31"."""
 _STOP: Final = re.compile(r"[.;\n]")
 _SHARES: Final = {
     "half": Fraction(1, 2), "halves": Fraction(1, 2), "quarter": Fraction(1, 4), "third": Fraction(1, 3),
@@ -39,7 +43,7 @@ def unused_intermediate(document: Document, flow: Flow) -> Iterator[Remark]:
             continue
         if value.denominator > 1 and {value.__floor__(), value.__ceil__()}.intersection(after):
             continue
-        if leaves_rest(document, computation):
+        if leaves_rest(document, computation) or _GOES_ON.match(document.steps[computation.step].text, result.end):
             continue
         if _aside(flow, computation) or _beside(document, flow, computation):
             continue
