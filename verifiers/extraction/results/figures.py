@@ -11,6 +11,7 @@ from verifiers.extraction.results import (
     chances,
     conversions,
     curves,
+    draws,
     numerals,
     points,
     polygons,
@@ -26,7 +27,7 @@ _PHRASES: Final = (
 )  # fmt: skip
 _QUESTIONS: Final = (
     *points.QUESTIONS, *numerals.QUESTIONS, *terms.QUESTIONS, *chances.QUESTIONS, *polygons.QUESTIONS,
-    *sequences.QUESTIONS, *ways.QUESTIONS,
+    *sequences.QUESTIONS, *ways.QUESTIONS, *draws.QUESTIONS,
 )  # fmt: skip
 
 
