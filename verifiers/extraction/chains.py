@@ -6,6 +6,7 @@ offsets stay exact.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -74,7 +75,7 @@ def blanked(text: str, spans: Sequence[tuple[int, int]], start: int, end: int) -
 
 def latex_pieces(text: str, start: int, end: int, options: Options) -> Iterator[Piece]:
     """The chains of a delimited formula: one for each row, each side of an arrow, each equation of a list."""
-    options = msgspec.structs.replace(options, syntax="latex")
+    options = _latex(options)
     previous: Piece | None = None
     for left, right, masks, link in _merged_lists(text, _cuts(text, start, end)):
         content = blanked(text, masks, left, right)
@@ -93,6 +94,11 @@ def latex_pieces(text: str, start: int, end: int, options: Options) -> Iterator[
         previous = _read(content, offset, options, link)
     if previous is not None:
         yield previous
+
+
+@lru_cache(64)
+def _latex(options: Options) -> Options:
+    return msgspec.structs.replace(options, syntax="latex")
 
 
 def plain_piece(text: str, found: Plain, options: Options) -> Piece:

@@ -107,7 +107,7 @@ def _has_fraction(text: str) -> bool:
 
 
 def _private_operators(question: str) -> re.Pattern[str] | None:
-    if _STAR_DEFINED.search(question):
+    if "*" in question and _STAR_DEFINED.search(question):
         return re.compile(r"\*|\\ast|\\star|\\cdot|\\times|×")
     if _PRIVATE.search(question) and _OPERATION.search(question):
         return _PRIVATE

@@ -249,7 +249,7 @@ def _note_letter(
 def _arguments(chain: Chain) -> Iterator[str]:
     """Letters a function is applied to: variables, whatever value they are given once."""
     for term in chain.terms:
-        if term.expr is None:
+        if term.expr is None or "call" not in heads(term.expr):
             continue
         for node in walk(term.expr):
             if isinstance(node, Apply) and node.head == "call":

@@ -23,10 +23,9 @@ def evidence_of(tokens: Sequence[Token], options: Options) -> Evidence:
     bare: set[str] = set()
     exponential = unit = index = False
     for at in range(len(tokens) - 1):
-        kind, value = tokens[at][:2]
-        if kind == "func" and value == "ln":
-            exponential = True
+        kind, value, _, _ = tokens[at]
         if kind != "name":
+            exponential = exponential or (kind == "func" and value == "ln")
             continue
         after = tokens[at + 1].kind
         if after not in ("(", "'", "''", "_", "sub") and not (after == "[" and value in ("E", "P")):

@@ -11,6 +11,7 @@ from verifiers.notation.patterns import (
     COUNTED,
     DOLLAR,
     GROUP,
+    INTEGER,
     LABELLED,
     LETTERS,
     NAME,
@@ -55,6 +56,8 @@ class Token(NamedTuple):
 
 _ALONE: Final = {sign: OPERATOR_SIGNS[sign] for sign in "+()[]{}_/|&,;'%"}
 """Signs that begin no longer one."""
+_UNLESS_LONGER: Final = {"=": ("rel", "eq"), "-": ("-", "-")}
+"""Signs with what they mean where neither `=` nor `>` follows."""
 _LETTERS: Final = frozenset(ascii_letters)
 _DELIMITERS: Final = frozenset({"left", "right", "middle", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr"})
 _CONNECTIVES: Final = {"or": "or", "and": "and", "mod": "mod", "lim": "lim"}
@@ -124,6 +127,15 @@ class Lexer:
             if sign in _LETTERS and follow not in _LETTERS:
                 add(Token("name", sign, at, at + 1))
                 at += 1
+                continue
+            if sign in _UNLESS_LONGER and follow not in "=>":
+                add(Token(*_UNLESS_LONGER[sign], at, at + 1))
+                at += 1
+                continue
+            whole = INTEGER.match(text, at)
+            if whole is not None:
+                add(Token("num", whole[0], at, whole.end()))
+                at = whole.end()
                 continue
             found = match(text, at)
             if found is None:

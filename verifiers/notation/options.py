@@ -9,7 +9,7 @@ from verifiers.expr import Bounds, Expr
 Reason: TypeAlias = Literal["unreadable", "too_large", "unsupported", "empty"]
 
 
-class Options(msgspec.Struct, frozen=True, kw_only=True):
+class Options(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     """How to read.
 
     `decimal_comma` reads `2,74` as 2.74; it is for comparing final answers only and never set by claim checking.

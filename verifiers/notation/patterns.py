@@ -24,6 +24,8 @@ _WORD: Final = r"(?P<word>[A-Za-z]+)|"
 TEX: Final = re.compile(_WORD + _HEX + _TEX_NUMBER + _REST, re.DOTALL)
 PLAIN: Final = re.compile(_WORD + _HEX + _PLAIN_NUMBER + _REST, re.DOTALL)
 COMMAED: Final = re.compile(_WORD + _COMMAED + _REST, re.DOTALL)
+INTEGER: Final = re.compile(r"[0-9]+(?![\d.,eEA-F\u00a0\u202f]| \d|\\[,!;:]|\{,)")
+"""Digits that are part of no longer number; most are."""
 GROUP: Final = re.compile(r"\s*\{([^{}\\$]*)\}")
 WORDS: Final = re.compile(r"\s*\{([^{}]*)\}")
 NAME: Final = re.compile(r"\s*\{\s*([A-Za-z]+\*?)\s*\}")

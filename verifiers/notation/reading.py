@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -32,6 +33,8 @@ _PHRASES: Final = {
     **dict.fromkeys(_EMPTY, Const("empty")), "all real numbers": Const("reals"), "all reals": Const("reals"),
     "true": Const("true"), "false": Const("false"), "infinity": Const("inf"), "all integers": Const("integers"),
 }  # fmt: skip
+_REMEMBERED: Final = 120
+"""Code points of the formulas that are read once only."""
 _CYCLE: Final = re.compile(r"(\d*\.\d*)(?:\((\d+)\)|((?:\d\u0305)+))")
 
 
@@ -82,6 +85,16 @@ def _read(text: str, options: Options) -> tuple[Expr | Unread, bool]:
 
 def read_chain(text: str, options: Options = DEFAULT) -> Reading:
     """The text cut at its top-level relation signs, each term read by itself. Always at least one term."""
+    return _remembered(text, options) if len(text) <= _REMEMBERED else _read_chain(text, options)
+
+
+@lru_cache(2048)
+def _remembered(text: str, options: Options) -> Reading:
+    """Two formulas of an answer out of five have stood in it before."""
+    return _read_chain(text, options)
+
+
+def _read_chain(text: str, options: Options) -> Reading:
     if len(text) > MAX_LENGTH:
         return Reading(((0, len(text), _TOO_LONG),), ())
     start, end = stripped(text)
@@ -139,9 +152,13 @@ def _lexed(text: str, start: int, end: int, options: Options) -> tuple[list[Toke
     return tokens, latex, evidence_of(tokens, options)
 
 
+_DOUBLED: Final = 30
+"""Brackets that make it worth while to look for doubled ones."""
+
+
 def unnested(tokens: Sequence[Token]) -> Sequence[Token]:
     """Without doubled brackets `((…))`, so that they cost no depth."""
-    if sum(token.kind == "(" for token in tokens) < 30:
+    if len(tokens) < 2 * _DOUBLED or sum(token.kind == "(" for token in tokens) < _DOUBLED:
         return tokens
     stack: list[int] = []
     partner: dict[int, int] = {}
