@@ -13,11 +13,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from tests.bench.dialects import csp, rules
+from tests.bench.dialects import csp, rules, z3like
 from tests.bench.dialects.lines import DialectError
 from tests.bench.table import print_table
 from verifiers.check import decide
 from verifiers.claims import Deduction
+from verifiers.expr import Apply
 from verifiers.logic import Problem, Statement
 from verifiers.protocol import QUICK
 from verifiers.verdicts import Label, Reason
@@ -53,6 +54,37 @@ def arrangement(program: str) -> str | None:
     """The one option that follows."""
     read = csp.read(program)
     held = [(letter, follows(read.problem, statement)) for letter, statement in read.options]
+    return only(held)
+
+
+def possible(problem: Problem, statement: Statement) -> bool | None:
+    verdict = decide(Deduction(problem=problem, conclusion=statement, modality="can"), QUICK)
+    return None if verdict.label is Label.UNDECIDED else verdict.label is Label.SUPPORTED
+
+
+def analytical(program: str) -> str | None:
+    """The one option that the question's test picks."""
+    read = z3like.read(program)
+    held: list[tuple[str, bool | None]] = []
+    for option in read.options:
+        first = option.sentences[0]
+        if option.question == "valid":
+            truth = follows(read.problem, first)
+        elif option.question == "accurate_list":
+            sentences = tuple(s.sentence for s in option.sentences)
+            one = Statement(sentences[0] if len(sentences) == 1 else Apply("or", sentences))
+            each = [possible(read.problem, s) for s in option.sentences]
+            covered = follows(read.problem, one)
+            truth = None if covered is None or None in each else covered and all(each)
+        else:
+            truth = possible(read.problem, first)
+            truth = truth if truth is None or option.question == "sat" else not truth
+        held.append((option.letter, truth if truth is None else truth is not option.exception))
+    return only(held)
+
+
+def only(held: list[tuple[str, bool | None]]) -> str | None:
+    """The letter of the one option that holds."""
     if any(truth is None for _, truth in held):
         return None
     letters = [letter for letter, truth in held if truth]
@@ -63,6 +95,7 @@ TASKS: Final[dict[str, Callable[[str], str | None]]] = {
     "ProofWriter": open_world,
     "ProntoQA": closed_world,
     "LogicalDeduction": arrangement,
+    "AR-LSAT": analytical,
 }
 
 
