@@ -42,4 +42,17 @@ EXAMPLES: Final[Mapping[str, tuple[str, str]]] = {
         "After Asha and Bilal swap, Asha has the blue kite and Bilal has the red kite. Bilal and Chen swap: Bilal has"
         " the blue kite, Chen has the red kite.",
     ),
+    "logic": (
+        "Three runners, Ida, Jo and Kim, ran a race. Ida finished before Jo. Kim finished last. Who finished second?",
+        "Ida finished before Jo, so Ida must be second.",
+    ),
+    "consistency": (
+        "Three people, A, B and C, are sitting in a row.\n1. A is to the left of B.\n2. B is at the left end.\n"
+        "3. C is next to B.\nIs this possible?",
+        "Statement 2 contradicts statement 1.",
+    ),
+    "arrangements": (
+        "Three runners, Ida, Jo and Kim, ran a race. Ida finished before Jo. Kim finished before Jo. Who was last?",
+        "There is only one possible order.",
+    ),
 }

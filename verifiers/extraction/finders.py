@@ -29,7 +29,7 @@ from verifiers.extraction import (
 )
 from verifiers.extraction.document import Document, Extraction
 from verifiers.extraction.reader import read_document
-from verifiers.extraction.reasoning import plans, sorting, swaps
+from verifiers.extraction.reasoning import arrangements, plans, sorting, swaps
 from verifiers.extraction.unclaimed import unclaimed
 from verifiers.verdicts import Remark
 
@@ -39,6 +39,7 @@ FINDERS: Final[tuple[Finder, ...]] = (
     plans.find,
     sorting.find,
     swaps.find,
+    arrangements.find,
     words.find,
     requested.find,
     results.find,

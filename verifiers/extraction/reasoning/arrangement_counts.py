@@ -1,0 +1,105 @@
+"""How many arrangements there are, and which clues exclude each other, as answers say it."""
+
+import re
+from collections.abc import Iterator
+from typing import Final, Literal
+
+import msgspec
+
+from verifiers.claims import Arrangements, Consistency
+from verifiers.extraction.reasoning.arrangement_puzzles import Puzzle
+from verifiers.extraction.reasoning.skeletons import CARDINAL
+
+_NUMBER: Final = r"(?P<count>\d{1,3}|" + "|".join(CARDINAL) + ")"
+_WAYS: Final = (
+    r"(?:arrangements?|orders?|orderings?|seatings?|ways?|solutions?|assignments?|possibilit(?:y|ies)|line-?ups?"
+    r"|permutations?)"
+)
+_KIND: Final = r"(?:(?:possible|valid|different|distinct|consistent|such|full|complete|seating) )*"
+_ONLY: Final = re.compile(
+    rf"\b(?:(?:this|that|it|the above|here) is|there is|(?:this|that) must be) (?:the )?(?:exactly "
+    rf"|only )(?:one )?{_KIND}{_WAYS}\b"
+    rf"|\b(?:this|the|that) {_KIND}{_WAYS} is (?:the only one|unique)\b|\bthe only {_KIND}{_WAYS} is\b",
+    re.IGNORECASE,
+)
+_COUNTED: Final = re.compile(
+    rf"\bthere (?:are|is) (?:(?P<how>exactly|only|precisely|at least|at most|more than"
+    rf"|in total) )?{_NUMBER} {_KIND}{_WAYS}\b"
+    rf"|\b(?P<how2>exactly|only|precisely) {_NUMBER.replace('count', 'count2')} {_KIND}{_WAYS} (?:are|is|fits?"
+    rf"|satisf\w+|works?)\b",
+    re.IGNORECASE,
+)
+_NAMED: Final = r"(?:clue|statement|fact|condition|premise)s?"
+_PAIR: Final = re.compile(
+    rf"\b{_NAMED} \(?(?P<a>\d{{1,2}})\)?(?:,? (?:and|with) |(?P<verb> (?:contradicts|is inconsistent with"
+    rf"|conflicts with"
+    rf"|is consistent with|does not contradict|doesn['’]t contradict|is compatible with"
+    rf"|excludes) ))(?:{_NAMED} )?\(?(?P<b>\d{{1,2}})\)?"
+    r"(?P<rest>[^.;\n]*)",
+    re.IGNORECASE,
+)
+_AGAINST: Final = re.compile(
+    r"^ (?:contradict(?: each other| one another)?|are (?:inconsistent|contradictory|incompatible)|cannot both be true"
+    r"|can['’]?t both be true|conflict(?: with each other)?|exclude each other)\b",
+    re.IGNORECASE,
+)
+_BESIDE: Final = re.compile(
+    r"^ (?:are (?:consistent|compatible)|do not contradict|don['’]t contradict|can both be true)\b", re.IGNORECASE
+)
+_ALL: Final = re.compile(
+    rf"\b(?:the|these|all(?: of)?(?: the| these)?|all \w+) {_NAMED} (?P<how>contradict (?:each other"
+    rf"|one another)|are inconsistent"
+    r"|are contradictory|cannot all be true|can['’]?t all be true|are (?:all )?(?:mutually "
+    r"|logically )?consistent|can all be true)\b",
+    re.IGNORECASE,
+)
+_QUIET: Final = re.compile(r"\?|\b(?:if|whether|suppose|assum\w+|would|might|unless|would be"
+    r"|not the only)\b", re.IGNORECASE)
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    start: int
+    end: int
+    formula: Arrangements | Consistency
+
+
+def told(text: str, posed: Puzzle) -> Iterator[Told]:
+    """What a sentence says of all arrangements, or of clues together."""
+    if _QUIET.search(text):
+        return
+    if found := _ONLY.search(text):
+        yield Told(start=found.start(), end=found.end(), formula=_count(posed, 1, "exactly"))
+    elif found := _COUNTED.search(text):
+        word = (found["count"] or found["count2"]).lower()
+        count = int(word) if word.isdigit() else CARDINAL[word]
+        how = (found["how"] or found["how2"] or "").lower()
+        if how == "more than":
+            yield Told(start=found.start(), end=found.end(), formula=_count(posed, count + 1, "at_least"))
+        elif how in ("at least", "at most"):
+            comparison: Literal["at_least", "at_most"] = "at_least" if how == "at least" else "at_most"
+            yield Told(start=found.start(), end=found.end(), formula=_count(posed, count, comparison))
+        else:
+            yield Told(start=found.start(), end=found.end(), formula=_count(posed, count, "exactly"))
+    yield from _together(text, posed)
+
+
+def _count(posed: Puzzle, count: int, comparison: Literal["exactly", "at_least", "at_most"]) -> Arrangements:
+    problem = posed.frame.problem(posed.premises)
+    return Arrangements(problem=problem, over=posed.frame.objects, count=count, comparison=comparison)
+
+
+def _together(text: str, posed: Puzzle) -> Iterator[Told]:
+    numbered = dict(zip(posed.labels, posed.premises, strict=False))
+    for found in _PAIR.finditer(text):
+        first, second = numbered.get(found["a"]), numbered.get(found["b"])
+        verb, rest = (found["verb"] or "").strip().lower(), found["rest"]
+        if first is None or second is None or not (verb or _AGAINST.match(rest) or _BESIDE.match(rest)):
+            continue
+        fits = verb.startswith(("is c", "does n", "doesn")) if verb else _BESIDE.match(rest) is not None
+        problem = posed.frame.problem((first, second))
+        yield Told(start=found.start(), end=found.end(), formula=Consistency(problem=problem, holds=fits))
+    if whole := _ALL.search(text):
+        how = whole["how"].lower()
+        fits = how == "can all be true" or (how.endswith("consistent") and "inconsistent" not in how)
+        problem = posed.frame.problem(posed.premises)
+        yield Told(start=whole.start(), end=whole.end(), formula=Consistency(problem=problem, holds=fits))

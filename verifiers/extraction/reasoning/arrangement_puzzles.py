@@ -1,0 +1,259 @@
+"""The question of an arrangement puzzle: objects, where they may stand, what is given, what is asked.
+
+Read whole or not at all: of a puzzle with a sentence that is not understood, only that sentence is told.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Final, Literal
+
+import msgspec
+
+from verifiers.extraction.reasoning.facts import Facts
+from verifiers.extraction.reasoning.frames import Frame
+from verifiers.extraction.reasoning.scales import SCALES, Scale
+from verifiers.extraction.reasoning.settings import Setting, setting
+from verifiers.extraction.reasoning.skeletons import skeleton
+from verifiers.logic.problems import Statement
+
+_MOST: Final = 6_000
+_MOST_OBJECTS: Final = 12
+_GATE: Final = re.compile(
+    r"\b(?:left|right|\w{2,}er than|(?:more|less) \w+ than|before|after|above|below|ahead|behind|next to"
+    r"|adjacent|between"
+    r"|opposite|neighbou?rs?|either|exactly one|\w+est|first|last|(?:most|least) \w+)\b",
+    re.IGNORECASE,
+)
+_OPTIONS: Final = re.compile(r"\n\s*(?:options|choices|answer choices)\s*:", re.IGNORECASE)
+_OPTION: Final = re.compile(
+    r"(?:^|\n)\s*[-*]?\s*(?:\(([A-Ja-j])\)|([A-J])[.):])\s*([^\n]{1,160}?)\s*(?=\n|\s{2,}\(?[A-J][).]|$)"
+)
+_CUT: Final = re.compile(
+    r"(?<=[.!?;])(?<!\n\d\.)(?<!\n\d\d\.)(?<!\n[A-Za-z]\.)(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDr\.)\s+|\n+"
+)
+_BULLET: Final = re.compile(
+    r"^\s*(?:[-*•–]+|\(?(?:\d{1,2}|[ivxIVX]{1,5}|[a-z])[.):]|(?:clue|statement|fact|rule|condition|constraint)s?"
+    r"(?: \d{1,2}| [ivxIVX]{1,5})?\s*[:.)]|q(?:uestion)?\s*[:.])\s*",
+    re.IGNORECASE,
+)
+_LED: Final = re.compile(
+    r"^(?:it is (?:also )?(?:known|given|true)(?: that)?|we (?:also )?know(?: that)?"
+    r"|you (?:also )?know(?: that)?|also|moreover"
+    r"|further(?:more)?|in addition|additionally|finally|given that|and|but|given|however)[,:]?\s+",
+    re.IGNORECASE,
+)
+_HARMLESS: Final = re.compile(
+    r"(?:the )?following (?:statements?|clues|facts|information|conditions|paragraphs?)\b[^.]{0,120}"
+    r"|(?:the|all|these) (?:statements|clues|facts) are (?:all )?(?:logically )?(?:consistent|true)[^.]{0,60}"
+    r"|(?:read|study|use|consider) (?:the )?(?:following )?(?:\w+ )?(?:information|clues|statements|facts"
+    r"|conditions)[^.]{0,120}"
+    r"|(?:answer|solve)\b[^.]{0,80}|(?:the )?(?:clues|facts|information|statements|conditions|rules"
+    r"|puzzle)(?: (?:is|are))?"
+    r"(?: given| as follows| (?:the )?following)?(?: below)?:?"
+    r"|(?:we|you) (?:know|are (?:given|told))(?: the following)?(?: (?:facts|clues))?:?|it is known:?|options:?"
+    r"|choices:?"
+    r"|(?:given )?that:?|(?:the )?following (?:is|are) (?:known|true|given):?",
+    re.IGNORECASE,
+)
+_ASKS: Final = re.compile(r"\?\W*$|^(?:so,? )?(?:who|which|what|where|find|determine|choose|select)\b", re.IGNORECASE)
+_TRUTH: Final = re.compile(
+    r"which (?:1 )?(?:of (?:following|these|options|statements|above)+)?[\w ]*?(?P<modal>must|can|could|may"
+    r"|might|cannot|is|are)"
+    r"(?: definitely| always| necessarily| possibly| certainly| be| logically)*(?P<not> not)?(?: definitely"
+    r"| necessarily| be)*"
+    r" (?P<value>true|correct|false|possible|impossible|incorrect|follow)\b.*"
+)
+
+_FACING: Final = re.compile(
+    r"(?:they|all|all of them|everyone|each N|all N) (?:are |is )?fac(?:e|es|ing) (?:table|cent(?:re|er)|inwards?).*"
+)
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """What is asked: which of the options holds, or whom `asked` (a levelled predicate) holds of."""
+
+    modality: Literal["is", "must", "can"] = "is"
+    denied: bool = False
+    asked: str = ""
+
+
+class Puzzle(msgspec.Struct, frozen=True, kw_only=True):
+    """`unread` is the first sentence that was not understood; such a puzzle has no use but to say so."""
+
+    frame: Frame
+    premises: tuple[Statement, ...] = ()
+    labels: tuple[str, ...] = ()
+    """The number of each premise, empty where it has none."""
+    options: tuple[tuple[str, str], ...] = ()
+    question: Question = Question()
+    loose: bool = False
+    """A clue may say more than was read of it ("between" may mean right between): what contradicts it is refuted, but
+    nothing is said to be left open.
+    """
+    unread: str = ""
+
+
+@lru_cache(64)
+def arrangement(question: str) -> Puzzle | None:
+    """The arrangement puzzle that a question poses, None where it poses none."""
+    if len(question) > _MOST or len(_GATE.findall(question)) < 2:
+        return None
+    told = setting(question)
+    if told is None or not 3 <= len(told.objects) <= _MOST_OBJECTS:
+        return None
+    body = question[: told.start] + "\n" + question[told.end :]
+    options = tuple((m[1] or m[2], m[3]) for m in _OPTION.finditer(_options(body)))
+    sentences = tuple(_sentences(body))
+    read = [_read(_frame(told, scale, sentences), sentences, options) for scale in _scales(told, sentences)]
+    posed = [puzzle for puzzle in read if puzzle is not None]
+    return max(posed, key=lambda puzzle: (not puzzle.unread, len(puzzle.premises)), default=None)
+
+
+def _options(body: str) -> str:
+    """The text that options are looked for in: from the last question on, so that lettered clues are none."""
+    if found := _OPTIONS.search(body):
+        return body[found.end() :]
+    return body[body.rfind("?") + 1 :] if "?" in body else ""
+
+
+def _sentences(body: str) -> Iterator[tuple[str, str]]:
+    """Sentences without bullets, each with its number if it has one; options left out."""
+    options = _options(body)
+    if options:
+        body = body[: len(body) - len(options)]
+        if found := _OPTIONS.search(body):
+            body = body[: found.start()]
+    for piece in _CUT.split(body):
+        bullet = _BULLET.match(piece.strip())
+        sentence = _LED.sub("", piece.strip()[bullet.end() if bullet else 0 :]).strip()
+        number = re.search(r"\d+", bullet[0]) if bullet else None
+        if re.search(r"\w", sentence):
+            yield (number[0] if number else ""), sentence
+
+
+def level(text: str, frame: Frame) -> str:
+    return skeleton(text, frame.names.mentions(text), frame.nouns)
+
+
+def _scales(told: Setting, sentences: Sequence[tuple[str, str]]) -> list[Scale | None]:
+    """Scales whose words the question uses, those of rows first where the setting is one; only one can be meant."""
+    if told.shape != "line":
+        return [None]
+    text = " ".join(sentence.lower().replace("-", " ") for _, sentence in sentences)
+    text = " ".join(re.sub(r"\b(?:the|an?)\b", " ", text).split())
+    found: list[Scale | None] = []
+    for scale in SCALES:
+        words = {*scale.comparatives, *scale.superlatives, *(f"from {end}" for end in scale.ends)} - {"first", "last"}
+        pattern = "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
+        if re.search(rf"\b(?:{pattern})\b", text):
+            found.append(scale)
+    if told.scale:
+        named = next(scale for scale in SCALES if scale.name == told.scale)
+        return [named, *(scale for scale in found if scale is not named)]
+    return found or [next(scale for scale in SCALES if scale.name == "finish")]
+
+
+def _frame(told: Setting, scale: Scale | None, sentences: Sequence[tuple[str, str]]) -> Frame:
+    text = " ".join(sentence for _, sentence in sentences)
+    distinct = told.distinct or scale is None or scale.rowed
+    if not distinct:
+        distinct = bool(
+            re.search(r"\b(?:no two|different|distinct|fixed order|unequal"
+                r"|unique)\b", f"{told.text} {text}", re.IGNORECASE)
+            or re.search(r"\b(?:second|third|fourth|fifth)[- ]\w+", text, re.IGNORECASE)
+        )
+    counting = -1 if scale is not None and scale.counted else 0
+    if told.numbered:
+        counting = told.numbered
+    return Frame(
+        objects=told.objects,
+        proper=told.proper,
+        nouns=told.nouns,
+        shape=told.shape,
+        scale=scale,
+        size=told.size or len(told.objects),
+        distinct=distinct if told.shape != "values" else told.distinct,
+        counting=counting,
+        facing=told.facing,
+        slots=told.slots,
+        slot_noun=told.slot_noun,
+        values=told.values,
+    )
+
+
+def _read(frame: Frame, sentences: Sequence[tuple[str, str]], options: tuple[tuple[str, str], ...]) -> Puzzle | None:
+    facts = Facts(frame)
+    premises: list[Statement] = []
+    labels: list[str] = []
+    question = Question()
+    unread = ""
+    read = 0
+    for label, sentence in sentences:
+        levelled = level(sentence, frame)
+        if _ASKS.search(sentence):
+            question = _question(levelled, question)
+            continue
+        if _HARMLESS.fullmatch(sentence.strip(" .:;!")):
+            continue
+        if _says_nothing(levelled, frame):
+            continue
+        found = facts.sentence(levelled)
+        if found is None:
+            unread = unread or sentence
+            continue
+        read += 1
+        premises.append(Statement(found, sentence.rstrip(" .;")))
+        labels.append(label)
+    if read < (2 if unread else 1):
+        return None
+    loose = any(_loose(level(statement.text, frame), frame) for statement in premises)
+    return Puzzle(
+        frame=frame,
+        premises=tuple(premises),
+        labels=tuple(labels),
+        options=options,
+        question=question,
+        loose=loose,
+        unread=unread,
+    )
+
+
+def _loose(levelled: str, frame: Frame) -> bool:
+    if frame.shape != "line" or frame.scale is None or not frame.scale.rowed:
+        return False
+    exact = r"(?<!somewhere )(?<!anywhere )(?<!immediately )(?<!directly )"
+    return re.search(rf"{exact}\bbetween <", levelled) is not None
+
+
+def _says_nothing(levelled: str, frame: Frame) -> bool:
+    """A sentence that only repeats what the frame says already."""
+    if "<" in levelled:
+        return False
+    if frame.distinct and re.fullmatch(
+        r"no 2 (?:of them |N )?(?:have|has|are|finish(?:ed)?|share|sit|arrived|scored|live|is)\b.*"
+        r"|there (?:are|were) no ties|each (?:of them |N )?(?:has|have|is|are|sits|lives|occupies|gets) (?:on "
+        r"|in |at )?(?:different|distinct) [\w ]+"
+        r"|all (?:of them )?(?:have|are of|are) (?:different|distinct) [\w ]+",
+        levelled,
+    ):
+        return True
+    return frame.facing == "in" and _FACING.fullmatch(levelled) is not None
+
+
+def _question(levelled: str, before: Question) -> Question:
+    """What a question sentence asks; the last one that is understood counts."""
+    text = re.sub(r"^(?:(?:given|based on|according to|from|if) [^,]*, ?|so,? |q: ?)+", "", levelled).strip(" ?")
+    if found := _TRUTH.fullmatch(text):
+        wrong = found["value"] in ("false", "incorrect", "impossible")
+        modal = found["modal"]
+        denied = wrong ^ (found["not"] is not None or modal == "cannot")
+        if modal in ("can", "could", "may", "might") or found["value"] in ("possible",):
+            return Question(modality="must" if denied else "can", denied=denied)
+        if found["value"] == "impossible" or modal == "cannot":
+            return Question(modality="must", denied=denied)
+        return Question(modality="must" if modal == "must" and not denied else "is", denied=denied)
+    if found := re.fullmatch(r"(?:who|which(?: 1)?(?: of (?:them|following))?(?: N| object)?"
+        r"|what(?: N)?) (?P<rest>.+)", text):
+        return msgspec.structs.replace(before, asked=found["rest"])
+    return before

@@ -1,0 +1,299 @@
+"""What a levelled clause says of the objects of a puzzle, and how: that it is so, must be so, or can be so."""
+
+import re
+from itertools import pairwise
+from typing import Final, Literal, TypeAlias
+
+import msgspec
+
+from verifiers.expr import Apply, Const, Expr, num
+from verifiers.extraction.reasoning.frames import Frame
+from verifiers.extraction.reasoning.places import GROUP, Grouped, Places, Predicate, conj, disj, eq, opposite
+from verifiers.logic.problems import negation
+
+Modality: TypeAlias = Literal["is", "must", "can"]
+
+_BE: Final = (
+    r"(?:be|is|are|was|were|been|being|sits?|sat|sitting|stands?|stood|standing|lives?|lived|finish(?:ed|es)?"
+    r"|came|comes?"
+    r"|ranks?|ranked|placed|parked|occup(?:y|ies|ied)|takes?|took|gets?|goes|go|stays?|ends? up|arriv(?:es|ed)|arrive"
+    r"|plays?|has|have|had|likes?|wears?|wore|owns?|chose|chooses?|teach(?:es)?|speaks?|drives?|eats?|drinks?"
+    r"|perch(?:es|ed)"
+    r"|lies?|works?|received|receives?|bought|buys|picked|picks|studies|study|appears?|fall(?:s)?|spoke"
+    r"|presents|performs"
+    r"|remains?|holds?|keeps?|got)"
+)
+_STATE: Final = (
+    r"(?: (?:seated|sitting|standing|placed|located|positioned|ranked|parked|found|kept|living"
+    r"|perched|assigned|in fact))?"
+)
+_MODAL: Final = (
+    r"(?P<modal>must not|must|has to|have to|needs to|cannot|could not|can only|can never|can|could|may not|may|might"
+    r"|does not|do not|did not|will not|will|is not able to|would) "
+)
+_VERB: Final = re.compile(rf"(?:{_MODAL})?(?P<verb>{_BE})(?P<not> not| never)?{_STATE}(?: (?P<rest>.+))?")
+_SUBJECT: Final = re.compile(rf"(?P<subject>{GROUP})(?:,? (?P<rest>.+))")
+_TOGETHER: Final = re.compile(
+    rf"((?:do not |does not |did not )?{_BE}(?: not)?){_STATE} (?:together|(?:adjacent|next) to (?:each other"
+    rf"|1 another)"
+    r"|(?:immediate )?neighbou?rs(?: of each other)?|side by side|beside each other)"
+)
+_PRONOUN: Final = re.compile(r"(?:it|he|she|they|these|this N) (?P<rest>.+)")
+_NEVER: Final = frozenset({"must not", "cannot", "could not", "can never", "may not", "is not able to"})
+_DENIED: Final = frozenset({"does not", "do not", "did not", "will not"})
+_POSSIBLE: Final = frozenset({"can", "could", "may", "might"})
+_NECESSARY: Final = frozenset({"must", "has to", "have to", "needs to", "can only"})
+_ONLY: Final = re.compile(
+    rf"only (?:other |remaining |possible )?(?:N|person|1|place holder) (?:that|who|which) (?:can|could|may|might) "
+    rf"(?:possibly )?(?:be|{_BE}) (?P<place>.+?) (?:is|are|must be) (?:either )?(?P<who>{GROUP})"
+)
+_ONLY_IS: Final = re.compile(
+    rf"(?P<who>{GROUP}) (?:is|are) only (?:other |remaining )?(?:N|1) (?:that|who|which) (?:can|could|may|might) "
+    rf"(?:possibly )?(?:be|{_BE}) (?P<place>.+)"
+)
+_COUNT: Final = re.compile(
+    r"(?:there (?:is|are|must be|were) )?(?P<exactly>exactly |only )?(?P<many>\d+|no) (?:N|other N|seats?"
+    r"|places?|positions?)"
+    r"(?: (?:that|who|which))?(?: (?:is|are|sits?|sitting|seated|stands?|standing|finished|lives?"
+    r"|living))? (?P<how>.+)"
+)
+_NAMED_PLACE: Final = re.compile(
+    rf"(?P<place>.+?)(?: N)? (?:(?P<modal>must|has to|have to|cannot|can only|can|could|may|might|will) be|is"
+    rf"|are|was|were)"
+    rf"(?P<not> not)?(?: taken by| occupied by| held by)? (?P<who>{GROUP}|any N|{GROUP}(?: or|,) any(?: other)? N)"
+)
+_AMOUNT: Final = re.compile(
+    rf"(?P<subject>{GROUP}) (?:is|are|must be) (?:also )?1 of (?P<many>\d+) N (?:that|who|which)?(?: ?(?:is"
+    rf"|are))? ?(?P<how>.+)"
+)
+
+
+class Fact(msgspec.Struct, frozen=True, kw_only=True):
+    sentence: Expr
+    modality: Modality = "is"
+    subject: str = ""
+    """The levelled words of the subject, for a pronoun after it."""
+
+
+class Facts:
+    """Reads levelled clauses about one frame."""
+
+    def __init__(self, frame: Frame, counting: int = 0) -> None:
+        self.frame = frame
+        self.places = Places(frame, counting)
+
+    def read(self, text: str, subject: str = "") -> Fact | None:
+        """The clause, read to its last word; `subject` is what a pronoun at its front stands for."""
+        return (
+            self._conditional(text)
+            or self._only(text)
+            or self._counted(text)
+            or self._plain(text, subject)
+            or self._ordered(text)
+            or self._of_place(text)
+            or self._joined(text, subject)
+        )
+
+    def sentence(self, text: str) -> Expr | None:
+        """The clause as something that is simply so."""
+        fact = self.read(text)
+        if fact is None or fact.modality == "can":
+            return None
+        return fact.sentence
+
+    def _conditional(self, text: str) -> Fact | None:
+        for pattern, turned in (
+            (r"if (?P<a>.+?),? then (?P<b>.+)", False),
+            (r"if (?P<a>[^,]+), (?P<b>.+)", False),
+            (r"(?P<b>.+?) only if (?P<a>.+)", True),
+            (r"(?P<b>.+?) unless (?P<a>.+)", True),
+            (r"(?P<b>.+?),? if (?P<a>.+)", False),
+        ):
+            found = re.fullmatch(pattern, text)
+            if found is None:
+                continue
+            if " if " in f" {found['a']} " or " if " in f" {found['b']} ":
+                return None
+            a = self.read(found["a"])
+            if a is None or a.modality == "can":
+                return None
+            b = self.read(found["b"], a.subject)
+            if b is None or b.modality == "can":
+                return None
+            if " if and only if " in text or "exactly if" in text:
+                return Fact(sentence=Apply("iff", (a.sentence, b.sentence)))
+            if turned and " unless " in text:
+                return Fact(sentence=Apply("implies", (negation(a.sentence), b.sentence)))
+            if turned:
+                return Fact(sentence=Apply("implies", (b.sentence, a.sentence)))
+            return Fact(sentence=Apply("implies", (a.sentence, b.sentence)))
+        return None
+
+    def _only(self, text: str) -> Fact | None:
+        found = _ONLY.fullmatch(text) or _ONLY_IS.fullmatch(text)
+        if found is None:
+            return None
+        predicate = self.places.predicate(found["place"])
+        group = Grouped(found["who"])
+        if predicate is None or group.none or any(map(self.frame.is_value, group.indices)):
+            return None
+        # "Only A and B can be first": one of them is.
+        return Fact(sentence=disj([predicate(self.frame.terms[k]) for k in group.indices]), modality="must")
+
+    def _plain(self, text: str, subject: str) -> Fact | None:
+        found = _SUBJECT.fullmatch(text)
+        if found is not None:
+            # A list of subjects must not swallow an object: the longest group is tried first, shorter ones after.
+            who, rest = found["subject"], found["rest"]
+        elif subject and (found := _PRONOUN.fullmatch(text)):
+            who, rest = subject, found["rest"]
+        else:
+            return None
+        group = Grouped(who)
+        if group.mixed or any(map(self.frame.is_value, group.indices)):
+            return None
+        if together := _TOGETHER.fullmatch(rest):
+            return self._together(group, who, denied="not" in together[1])
+        said = self._said(rest)
+        if said is None:
+            return None
+        predicate, modality, denied = said
+        sentences = [predicate(self.frame.terms[k]) for k in group.indices]
+        sentence = group.said([opposite(s) for s in sentences] if denied else sentences)
+        if group.none and denied:
+            return None
+        return Fact(sentence=sentence, modality=modality, subject=who)
+
+    def _together(self, group: Grouped, who: str, *, denied: bool) -> Fact | None:
+        if len(group.indices) != 2 or group.any or group.none:
+            return None
+        terms = [self.frame.terms[k] for k in group.indices]
+        beside = self.places.beside(terms[0], terms[1])
+        if beside is None:
+            return None
+        return Fact(sentence=opposite(beside) if denied else beside, subject=who)
+
+    def _said(self, text: str) -> tuple[Predicate, Modality, bool] | None:
+        found = _VERB.fullmatch(text)
+        if found is None:
+            return None
+        modal, rest = found["modal"], found["rest"] or ""
+        denied = found["not"] is not None
+        modality: Modality = "is"
+        if modal in _NEVER:
+            modality, denied = "must", not denied
+        elif modal in _DENIED:
+            denied = not denied
+        elif modal in _NECESSARY:
+            modality = "must"
+        elif modal in _POSSIBLE:
+            modality = "can"
+        elif modal == "would":
+            return None
+        if denied and ("between" in rest or " and " in rest):
+            return None
+        predicate = self.places.predicate(rest)
+        if predicate is None and found["verb"].startswith(("cost", "weigh")):
+            predicate = self.places.predicate(f"{found['verb']} {rest}")
+        return None if predicate is None else (predicate, modality, denied)
+
+    def _counted(self, text: str) -> Fact | None:
+        if found := _AMOUNT.fullmatch(text):
+            place = self._beside(int(found["many"]), found["how"])
+            inner = self.places.predicate(found["how"])
+            group = Grouped(found["subject"])
+            if place is None or inner is None or group.any or group.none:
+                return None
+            return Fact(sentence=conj([place, *(inner(self.frame.terms[k]) for k in group.indices)]))
+        parts = re.split(r",? and (?=(?:exactly )?(?:\d+|no) N)", text)
+        read = [self._amount(part) for part in parts]
+        if any(fact is None for fact in read):
+            return None
+        return Fact(sentence=conj([fact for fact in read if fact is not None]))
+
+    def _amount(self, text: str) -> Expr | None:
+        found = _COUNT.fullmatch(text)
+        if found is None:
+            return None
+        many = 0 if found["many"] == "no" else int(found["many"])
+        if between := re.fullmatch(rf"(?:in )?between ({GROUP})", found["how"]):
+            return self._apart(many, Grouped(between[1]))
+        return self._beside(many, found["how"])
+
+    def _apart(self, many: int, group: Grouped) -> Expr | None:
+        if len(group.indices) != 2 or not self.frame.distinct or self.frame.shape == "values":
+            return None
+        a, b = (self.frame.terms[k] for k in group.indices)
+        gap = Apply("add", (a, Apply("neg", (b,))))
+        if self.frame.shape == "line":
+            return eq(Apply("abs", (gap,)), num(many + 1))
+        size = self.frame.size
+        turned = Apply("mod", (gap, num(size)))
+        return disj([eq(turned, num(many + 1)), eq(turned, num(size - many - 1))])
+
+    def _beside(self, many: int, how: str) -> Expr | None:
+        """"Two are newer than the bus", in a line where no place is shared."""
+        scale = self.frame.scale
+        if scale is None or self.frame.shape != "line" or not self.frame.distinct:
+            return None
+        for words, side in scale.comparatives.items():
+            if (found := re.fullmatch(rf"{re.escape(words)} <(\d+)>(?: N)?", how)) and not self.frame.is_value(
+                int(found[1])
+            ):
+                place = many + 1 if side < 0 else self.frame.size - many
+                return eq(self.frame.terms[int(found[1])], num(place))
+        return None
+
+    def _of_place(self, text: str) -> Fact | None:
+        """"The second-newest is the bus", "third can be the bus or the truck"."""
+        found = _NAMED_PLACE.fullmatch(text)
+        if found is None:
+            return None
+        place = re.sub(r"^(?:only|1|person|N|who|that|at|in|on|finished|came|sitting|seated"
+            r"|standing) ", "", found["place"])
+        place = re.sub(r"^(?:N )?(?:(?:who|that|which) )?(?:(?:is|finished|came|sits|sitting|seated|placed"
+            r"|stands) )?", "", place)
+        predicate = self.places.predicate(place)
+        if predicate is None or "<" in place:
+            return None
+        group = Grouped(found["who"])
+        if not group.indices or group.none or any(map(self.frame.is_value, group.indices)):
+            return None
+        modal = found["modal"]
+        open_ = re.search(r"\bany\b", found["who"]) is not None
+        sentences = [predicate(self.frame.terms[k]) for k in group.indices]
+        if open_:
+            return None
+        if modal == "cannot" or found["not"]:
+            return Fact(sentence=conj([opposite(s) for s in sentences]), modality="must" if modal else "is")
+        if modal in _POSSIBLE and len(sentences) == 1:
+            return Fact(sentence=sentences[0], modality="can")
+        if len(group.indices) > 1 and not group.any and modal not in _POSSIBLE:
+            return None
+        # "Third can be the bus or the truck": one of them is third.
+        return Fact(sentence=disj(sentences), modality="must" if modal in _NECESSARY else "is")
+
+    def _ordered(self, text: str) -> Fact | None:
+        """`A > B > C` on a scale where more is greater."""
+        scale = self.frame.scale
+        if scale is None or not scale.greater or not re.fullmatch(r"<\d+>(?: > <\d+>)+|<\d+>(?: < <\d+>)+", text):
+            return None
+        terms = [self.frame.terms[int(k)] for k in re.findall(r"<(\d+)>", text) if not self.frame.is_value(int(k))]
+        up = (" < " in text) is (scale.greater > 0)
+        pairs = pairwise(terms)
+        return Fact(sentence=conj([Apply("lt" if up else "gt", pair) for pair in pairs]))
+
+    def _joined(self, text: str, subject: str) -> Fact | None:
+        """Two clauses of which each has a subject of its own, joined by "and" or "or"."""
+        for word, join in ((r"(?:,| but|, but| and|, and|, while| while) ", conj), (r",? or ", disj)):
+            for cut in re.finditer(word, text):
+                first = self.read(text[: cut.start()].removeprefix("either "), subject)
+                if first is None or first.modality == "can":
+                    continue
+                second = self.read(text[cut.end() :], first.subject)
+                if second is not None and second.modality == first.modality:
+                    return Fact(sentence=join([first.sentence, second.sentence]), modality=first.modality)
+        return None
+
+
+IMPOSSIBLE: Final = Const("false")
