@@ -48,6 +48,8 @@ _NUMBER_WORDS: Final = {word: value for value, word in enumerate(_UNITS)} | {
 _WORD_NUMBER: Final = re.compile(
     r"\b(" + "|".join(w for w in _NUMBER_WORDS if w not in ("zero", "one")) + r")\b|\bone(?=-digit)", re.IGNORECASE
 )
+_ORDINAL: Final = re.compile(r"\b\d{1,5}(?:st|nd|rd|th)\b")
+_ORDINAL_MARK: Final = re.compile(r"\\(?:text|textrm|mathrm|mbox|rm)\s*\{\s*(st|nd|rd|th)\s*\}")
 _TRAILING: Final = re.compile(r"(?:\\[,;! ]|[\s.,;?:~])+\Z")
 _FACTORIAL_OUTSIDE: Final = re.compile(r"» ?!")
 """`$n$!`: whether that is a factorial or an exclamation changes the question."""
@@ -106,8 +108,10 @@ def _sentences(text: str) -> Iterator[str]:
 def _prose(text: str, pieces: list[str], contents: list[str]) -> None:
     text = text.lower().replace("’", "'").replace("“", '"').replace("”", '"').replace("~", " ").replace("\\$", "$")
     at = 0
-    for match in re.finditer(f"{_NUMBER.pattern}|{_WORD_NUMBER.pattern}", text):
+    for match in re.finditer(f"{_ORDINAL.pattern}|{_NUMBER.pattern}|{_WORD_NUMBER.pattern}", text):
         word = match.group()
+        if _ORDINAL.fullmatch(word):
+            word = f"{word[:-2]}^{{{word[-2:]}}}"
         pieces.append(text[at : match.start()])
         value = str(_NUMBER_WORDS[word]) if word in _NUMBER_WORDS else word.replace(",", "").replace("%", "\\%")
         _slot(value, pieces, contents)
@@ -116,7 +120,7 @@ def _prose(text: str, pieces: list[str], contents: list[str]) -> None:
 
 
 def _maths(content: str, pieces: list[str], contents: list[str]) -> None:
-    content = _TAG.sub("", content)
+    content = _ORDINAL_MARK.sub(r"\1", _TAG.sub("", content))
     if _SYSTEM.search(content):
         content = re.sub(r"\\\\(?:\[[^\]]*\])?", " , ", _ROWS.sub("", content)).replace("&", " ")
     elif content.lstrip().startswith("\\begin{equation"):
