@@ -104,4 +104,6 @@ def _is_held(gap: str) -> bool:
     words = [word.lower() for word in _WORDS.findall(gap.replace("->", "→").replace("=>", "→"))]
     nouns = words[:1] if words and words[0].isalpha() and words[0] not in _HELD_BY else []
     rest = words[len(nouns) :]
-    return any(word in _BY for word in rest) and all(word in _HELD_BY | _BY | {"*", "_"} for word in rest)
+    signs = {word for word in rest if word in _BY and not word.isalpha()}
+    said = signs or ({"is", "held", "owned", "goes", "belongs", "ends"} & set(rest) and _BY & set(rest))
+    return bool(said) and all(word in _HELD_BY | _BY | {"*", "_"} for word in rest)

@@ -23,6 +23,8 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     """The moment is that of a swap named by its two."""
     pair: tuple[int, int] | None = None
     held: tuple[int, int] | None = None
+    line: int = 0
+    """Line breaks of the step before it."""
     fixed: tuple[int, ...] = ()
     """Moments of this one assertion, whatever stands around it."""
 
@@ -64,32 +66,45 @@ def runs(posed: Puzzle, marks: Sequence[Mark]) -> Iterator[tuple[list[Mark], tup
     if not any(mark.named and mark.after for mark in marks):
         yield from _in_order(posed, marks)
         return
-    now: tuple[int, ...] = (0, last)
-    segment: list[list[Mark]] = []
-    segments: list[tuple[tuple[int, ...], bool, list[list[Mark]]]] = [(now, False, segment)]
+    segments: list[tuple[Mark | None, list[list[Mark]]]] = [(None, [])]
     for mark in marks:
         if mark.after is not None:
-            segment = []
-            segments.append((mark.after, mark.named, segment))
+            segments.append((mark, []))
         else:
-            _append(segment, mark)
-    for index, (moments, named, runs) in enumerate(segments):
-        closing = index == len(segments) - 1
-        for at, run in enumerate(runs):
-            if not moments:
-                continue
-            candidates = set(moments)
-            if named and at < len(runs) - 1 and runs[at + 1][0].step == run[0].step and _differ(run, runs[at + 1 :]):
-                candidates |= {moment - 1 for moment in moments}
-            if closing and named and run[0].step != runs[0][0].step:
-                candidates.add(last)
-            yield run, tuple(sorted(candidates))
+            _append(segments[-1][1], mark)
+    for origin, said in segments:
+        for at, run in enumerate(said):
+            if moments := _meant(origin, said, at, last):
+                yield run, moments
+
+
+def _meant(origin: Mark | None, said: Sequence[Sequence[Mark]], at: int, last: int) -> tuple[int, ...]:
+    """Moments a state may be meant for. Right after what tells the moment it is that one; of two states that differ the
+    earlier may be the one before the swap, and a later one in another line or step may follow a swap told in words
+    that are not understood.
+    """
+    run = said[at]
+    if origin is None:
+        return (0, last) if run[0].step == said[0][0].step else tuple(range(last + 1))
+    told = origin.after or ()
+    if not told or run[0].step != origin.step:
+        return tuple(range(min(told), last + 1)) if told else ()
+    if at and run[0].line != origin.line:
+        return tuple(range(min(told), last + 1))
+    later = [other for other in said[at + 1 :] if other[0].step == run[0].step]
+    if origin.named and _differ(run, later):
+        return tuple(sorted({*told, *(moment - 1 for moment in told)}))
+    return told
 
 
 def _append(runs: list[list[Mark]], mark: Mark) -> None:
+    """To the state in reading, where it names nobody twice, stays in its step, and has not a line of several before."""
     assert mark.held is not None
-    if runs and runs[-1][0].step == mark.step and all(m.held and m.held[0] != mark.held[0] for m in runs[-1]):
-        runs[-1].append(mark)
+    last = runs[-1] if runs else []
+    lines = [m.line for m in last]
+    full = mark.line not in lines and len(set(lines)) < len(lines)
+    if last and last[0].step == mark.step and not full and all(m.held and m.held[0] != mark.held[0] for m in last):
+        last.append(mark)
     else:
         runs.append([mark])
 

@@ -161,7 +161,8 @@ def _masked(text: str, mentions: Sequence[Mention]) -> tuple[str, list[tuple[int
 _H: Final = r"@(\d+)@(?: \([^()@]{1,40}\))?"
 _FILL: Final = r"(?: (?:then|now|both|also|again|next|each|finally|decide to|agree to|proceed to))?"
 _PAIRED: Final = (
-    re.compile(rf"{_H},? (?:and|&) {_H}{_FILL} {SWAPS}\b(?P<tail>[^@.;]{{0,40}})", re.IGNORECASE),
+    re.compile(rf"{_H}(?:,? (?:and|&) | ?[/–-] ?){_H}{_FILL} {SWAPS}\b(?P<tail>[^@.;]{{0,40}})", re.IGNORECASE),
+    re.compile(rf"{_H} ?(?:↔|⇄|⟷|<-+>|<=+>) ?{_H}(?P<tail>)"),
     re.compile(
         rf"{_H}{_FILL} {SWAPS}\b(?:(?! and )[^@.;,]){{0,40}}? (?:with|for|and) {_H}(?:['’]s?\b)?"
         rf"(?P<tail>[^@.;]{{0,30}})",

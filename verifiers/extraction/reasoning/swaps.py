@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+import msgspec
+
 from verifiers.claims import Claim, Span, Tracking
 from verifiers.extraction.document import Document, Part
 from verifiers.extraction.reasoning.held import Held, held
@@ -35,17 +37,18 @@ _START: Final = re.compile(
     r"|^\W*start\W",
     re.IGNORECASE,
 )
+_ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_STEP: Final = r"(?:swap|trade|exchange|switch|move|round|step|event|turn)"
+_ONE_STEP: Final = rf"(?:this|that|each|(?:the )?(?:{'|'.join(_ORDINALS)})|{_STEP} \d)"
 _END: Final = re.compile(
-    r"\b(?:(?:at|by|in) the (?:very )?end\b|(?:the )?final (?:state|result|position|configuration|arrangement"
-    r"|assignment|distribution|answer|holdings?)s?\b|after (?:all|every|the (?:final|last))\b|end(?:s|ed)? up\b"
-    r"|at the conclusion)",
+    rf"\b(?:(?:at|by|in) the (?:very )?end\b(?! of {_ONE_STEP})|at the conclusion|end(?:s|ed)? up\b"
+    r"|after (?:all|every|the (?:final|last))\b"
+    r"|(?:the )?final (?:state|result|position|configuration|arrangement|assignment|distribution|answer|holding)s?\b)",
     re.IGNORECASE,
 )
-_ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-_STEP: Final = r"(?:swap|trade|exchange|switch|move|round|event|turn)"
 _AFTER: Final = re.compile(
-    rf"\bafter (?:the )?(?:(?P<word>{'|'.join(_ORDINALS)})|(?P<digits>\d{{1,2}})(?:st|nd|rd|th)?) {_STEP}s?\b"
-    rf"|\bafter {_STEP} (?:#|number |no\. ?)?(?P<number>\d{{1,2}})\b",
+    rf"\b(?:after|at the end of) (?:the )?(?:(?P<word>{'|'.join(_ORDINALS)})|(?P<digits>\d{{1,2}})(?:st|nd|rd|th)?)"
+    rf" {_STEP}s?\b|\b(?:after|at the end of) {_STEP} (?:#|number |no\. ?)?(?P<number>\d{{1,2}})\b",
     re.IGNORECASE,
 )
 _TRAILING_AFTER: Final = re.compile(r"\b(?:after|once|when|following|upon|as|by)\b[^.;]*$", re.IGNORECASE)
@@ -100,7 +103,8 @@ def _marks(document: Document, posed: Puzzle, holders: Names, things: Names) -> 
     for part in document.steps:
         for sentence in part.sentences:
             if sentence.end - sentence.start <= _LONGEST:
-                yield from _sentence(part, sentence.start, sentence.end, posed, holders, things)
+                for mark in _sentence(part, sentence.start, sentence.end, posed, holders, things):
+                    yield msgspec.structs.replace(mark, line=part.text.count("\n", 0, mark.start))
 
 
 def _sentence(part: Part, start: int, end: int, posed: Puzzle, holders: Names, things: Names) -> Iterator[Mark]:
