@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 from verifiers.claims import Claim, Span
 from verifiers.extraction import (
     all_solutions,
+    assignments,
     calculus,
     contradictions,
     counts,
@@ -55,6 +56,7 @@ FINDERS: Final[tuple[Finder, ...]] = (
     restated.find,
     evaluations.find,
     solutions.find,
+    assignments.find,
     prose.find,
     counts.find,
     laws.find,
