@@ -49,7 +49,7 @@ def condition(text: str, n: Expr, skeleton: Skeleton, value: Value) -> Expr | No
     for made in _conditions(text, n, skeleton, value):
         if made is not None:
             return made
-    cuts = list(re.finditer(r",? and |, (?:and |but )?|,? where |,? with | but ", text))
+    cuts = list(re.finditer(r",? and |, (?:and |but )?|,? where |,? with | but |,? such that ", text))
     if len(cuts) > MOST_CUTS:
         return None
     for cut in cuts:

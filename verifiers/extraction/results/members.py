@@ -9,6 +9,8 @@ from typing import Final
 
 from verifiers.expr import Apply, Const, Expr, Sym, app, free_symbols, num
 from verifiers.extraction.results.conditions import PROPERTIES, Value, adjective, both
+from verifiers.extraction.results.digits import MOST, digit_restriction, mirrored
+from verifiers.extraction.results.matched import rational
 from verifiers.extraction.results.restrictions import restriction
 from verifiers.extraction.results.skeleton import Skeleton, is_relation
 
@@ -23,7 +25,7 @@ _ADJECTIVES: Final = (
 )
 _NOUNS: Final = (
     "integers?|numbers?|primes?|perfect squares?|perfect cubes?|multiples?|divisors?|factors?|values?"
-    "|integer values?|squares|cubes"
+    "|integer values?|squares|cubes|palindromes?"
 )
 _HEAD: Final = re.compile(
     rf"(?:all |the |a |an |of |these |other )*(?P<adjectives>(?:(?:{_ADJECTIVES}),? (?:and )?)*)(?P<noun>{_NOUNS})\b ?"
@@ -79,6 +81,7 @@ def members(phrase: str, skeleton: Skeleton, value: Value) -> tuple[Expr, tuple[
         "divisor",
         "factor",
         "integer value",
+        "palindrome",
     )
     for word in adjectives:
         integral = (
@@ -109,7 +112,17 @@ def members(phrase: str, skeleton: Skeleton, value: Value) -> tuple[Expr, tuple[
     if not integral and (noun not in ("value", "number") or variable == HIDDEN):
         return None
     readings: list[list[Expr]] = [[]]
+    many = _length(adjectives, skeleton)
+    if noun == "palindrome":
+        if many is None:
+            return None
+        conditions.append(mirrored(variable, many))
     while rest:
+        told = digit_restriction(rest, variable, many, skeleton) if many is not None else None
+        if told is not None:
+            made_of, rest = told
+            conditions.append(made_of)
+            continue
         step = restriction(rest, variable, skeleton, value)
         if step is None:
             return None
@@ -126,6 +139,15 @@ def members(phrase: str, skeleton: Skeleton, value: Value) -> tuple[Expr, tuple[
         return None
     sets = tuple(app("such_that", variable, both(*base, *reading)) for reading in readings)
     return sets[0], sets[1:]
+
+
+def _length(adjectives: list[str], skeleton: Skeleton) -> int | None:
+    """How many digits the numbers are said to have."""
+    for word in adjectives:
+        if match := re.fullmatch(r"«(\d+)»[- ]digit", word):
+            many = rational(skeleton.tree(match.group(1)))
+            return int(many) if many is not None and many in range(1, MOST + 1) else None
+    return None
 
 
 def _in_the_field(

@@ -228,13 +228,13 @@ class Values:
             )
             said = re.sub(
                 r"^((?:[a-z-]+ |«\d+»[- ]digit )*(?:integers|numbers|primes|multiples of «\d+»|values of «\d+»"
-                r"|prime numbers|perfect squares|perfect cubes|integers «\d+»))(,?) (?:are|lie) ",
+                r"|prime numbers|perfect squares|perfect cubes|palindromes|integers «\d+»))(,?) (?:are|lie) ",
                 r"\1 that are ",
                 said,
             )
             said = re.sub(
-                r"^((?:[a-z-]+ |«\d+»[- ]digit )*(?:integers|numbers|primes|numbers|integers «\d+»)) (leave|satisfy"
-                r"|have|divide) ",
+                r"^((?:[a-z-]+ |«\d+»[- ]digit )*(?:integers|numbers|primes|palindromes|integers «\d+»)) (leave|satisfy"
+                r"|have|divide|contain|do not contain) ",
                 r"\1 that \2 ",
                 said,
             )
