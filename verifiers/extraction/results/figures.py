@@ -17,6 +17,7 @@ from verifiers.extraction.results import (
     polygons,
     sequences,
     terms,
+    unnamed,
     ways,
 )
 from verifiers.extraction.results.skeleton import Skeleton
@@ -27,7 +28,7 @@ _PHRASES: Final = (
 )  # fmt: skip
 _QUESTIONS: Final = (
     *points.QUESTIONS, *numerals.QUESTIONS, *terms.QUESTIONS, *chances.QUESTIONS, *polygons.QUESTIONS,
-    *sequences.QUESTIONS, *ways.QUESTIONS, *draws.QUESTIONS,
+    *sequences.QUESTIONS, *ways.QUESTIONS, *draws.QUESTIONS, *unnamed.QUESTIONS,
 )  # fmt: skip
 
 
