@@ -33,7 +33,7 @@ class Lowering:
         self.signature = signature
         self.size = size
         self.bounded: dict[str, list[Any]] = {}
-        self.context = z3.Context()
+        self.context = self._context()
         self.sorts: dict[str, Any] = {
             BOOL: z3.BoolSort(self.context), INT: z3.IntSort(self.context), REAL: z3.RealSort(self.context)
         }  # fmt: skip
@@ -47,6 +47,9 @@ class Lowering:
             self.symbols[symbol.name, len(symbol.arguments)] = (
                 z3.Function(name, *ranks) if symbol.arguments else z3.Const(name, ranks[0])
             )
+
+    def _context(self) -> Any:
+        return z3.Context()
 
     def _sort(self, sort: Sort) -> Any:
         if sort.numeric:
