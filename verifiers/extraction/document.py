@@ -95,7 +95,9 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
         return self.step == QUESTION
 
 
-class Document(msgspec.Struct, frozen=True):
+class Document(msgspec.Struct, frozen=True, dict=True):
+    """The values are fixed; what is worked out from them once is kept in the instance's dictionary (`scope_of`)."""
+
     question: Part
     steps: tuple[Part, ...]
 

@@ -127,15 +127,12 @@ class Scope(msgspec.Struct, frozen=True):
             yield relevant[index][0]
 
 
-_latest: list[tuple[Document, Scope]] = []
-
-
 def scope_of(document: Document) -> Scope:
-    """The scope of a document; that of the document asked for last is kept."""
-    if _latest and _latest[0][0] is document:
-        return _latest[0][1]
-    scope = _build(document)
-    _latest[:] = [(document, scope)]
+    """The scope of a document, built when it is first asked for and kept with it."""
+    kept = vars(document)
+    if "scope" not in kept:
+        kept["scope"] = _build(document)
+    scope: Scope = kept["scope"]
     return scope
 
 
