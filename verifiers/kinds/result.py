@@ -16,6 +16,7 @@ from verifiers import exact
 from verifiers.claims import Context, Result
 from verifiers.expr import Apply, Expr, Sym, app, free_symbols, num, substitute, violation
 from verifiers.kinds import _tuples
+from verifiers.kinds._by_cases import at_a_member, over_wholes
 from verifiers.kinds._cells import real_roots
 from verifiers.kinds._closing import close
 from verifiers.kinds._domains import admissible
@@ -24,7 +25,7 @@ from verifiers.kinds._enumerate import compiled
 from verifiers.kinds._poly import Ring
 from verifiers.kinds._ratio import NotPolynomialError
 from verifiers.kinds._real_sets import is_real_set, measured
-from verifiers.kinds._tuples import is_tuples, premises, solutions
+from verifiers.kinds._tuples import is_tuples
 from verifiers.kinds._whole_sets import measure
 from verifiers.kinds._wholes import UndefinedError, UnsuitedError
 from verifiers.notation.show import show
@@ -36,8 +37,6 @@ MEASURES: Final = frozenset({"count", "total", "multiplied", "least", "greatest"
 _POOL: Final = tuple(Fraction(value) for value in (2, 3, 5, 7, "1/2", 11))
 _TRIED: Final = 4
 ELIMINATED: Final = "letters eliminated"
-TRIED: Final = "every case tried"
-_MOST_VALUES: Final = 12
 
 
 def verify(formula: Result, budget: Budget) -> Verdict:
@@ -99,38 +98,10 @@ def _in_letters(value: Expr, formula: Result, budget: Budget) -> Verdict:
             each[0],
         )
     verdict = _under_givens(value, formula)
-    tried = _over_wholes(value, formula, budget) if verdict.label is Label.UNDECIDED else None
+    tried = over_wholes(value, formula, budget) if verdict.label is Label.UNDECIDED else None
+    if verdict.label is Label.UNDECIDED and tried is None:
+        tried = at_a_member(value, formula, budget)
     return verdict if tried is None else tried
-
-
-def _over_wholes(target: Expr, formula: Result, budget: Budget) -> Verdict | None:
-    """The values that whole numbers under the givens allow, where they are few enough to be tried."""
-    givens = [close(given, formula.context) for given in formula.context.givens]
-    letters = sorted(free_symbols(target).union(*(free_symbols(given) for given in givens)))
-    whole = premises(letters, dict(formula.context.domains))
-    if whole is None or has_decimals(formula.claimed):
-        return None
-    restriction = app("and", *whole, *givens) if len(whole) + len(givens) > 1 else whole[0]
-    try:
-        function = compiled(target)
-        values = sorted({function(env) for env in solutions(letters, restriction, budget)})
-    except (UnsuitedError, UndefinedError):
-        return None
-    relations = [app("eq", num(Fraction(value)), formula.claimed) for value in values[:_MOST_VALUES]]
-    judged = [exact.holds(relation) for relation in relations]
-    if not values or len(values) > _MOST_VALUES or None in judged:
-        return None
-    shown = ", ".join(show(num(Fraction(value))) for value in values)
-    if True in judged:
-        if len(values) > 1:
-            return None
-        return supported(
-            Reason.COMPUTED, TRIED, f"Whole numbers under the givens make {show(target)} equal to {shown}."
-        )
-    text = f"Whole numbers under the givens make {show(target)} equal to {shown}, not {show(formula.claimed)}."
-    conclusion = relations[0] if len(relations) == 1 else app("or", *relations)
-    found = num(Fraction(values[0])) if len(values) == 1 else None
-    return refuted(Reason.DIFFERS, TRIED, text, Witness(conclusion=conclusion, found=found))
 
 
 def _identical(value: Expr, formula: Result) -> Verdict:

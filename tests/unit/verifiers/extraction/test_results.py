@@ -67,3 +67,11 @@ def test_a_count_in_the_last_sentence_is_the_result() -> None:
     (claim,) = claims("How many positive divisors does 28 have?", "So 28 has 5 divisors.")
     assert claim.formula is not None
     assert verify(claim.formula, QUICK).label is Label.REFUTED
+
+
+@pytest.mark.parametrize(("said", "label"), [("18", Label.UNDECIDED), ("9", Label.REFUTED)])
+def test_what_is_said_of_every_multiple_is_tried_at_the_first(said: str, label: Label) -> None:
+    question = "Given that $a$ is a multiple of $36$, find the greatest common divisor of $a^2 + 18$ and $a$."
+    (claim,) = claims(question, f"So it is $\\boxed{{{said}}}$.")
+    assert claim.formula is not None
+    assert verify(claim.formula, QUICK).label is label
