@@ -5,15 +5,13 @@ counted. Terms are kept alive until the context goes.
 """
 
 from collections.abc import Sequence
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import z3
 from z3 import z3core
 
 Answer: TypeAlias = Literal["sat", "unsat", "unknown"]
 Term: TypeAlias = Any
-
-_LOGIC: Final = "QF_FD"
 
 
 class Clauses:
@@ -26,7 +24,9 @@ class Clauses:
         self.left = budget
         self._context = z3.Context()
         self._ref = self._context.ref()
-        self._solver = z3.SolverFor(_LOGIC, self._context)
+        # The plain solver counts weights as they are; one for finite domains turns sums into circuits, far slower here.
+        self._solver = z3.SimpleSolver(self._context)
+        self._solver.set("random_seed", 0)
         self._sort = z3.BoolSort(self._context).ast
         self._opposites: dict[int, Term] = {}
         self._model: Any = None

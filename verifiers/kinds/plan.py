@@ -67,7 +67,7 @@ def _possible(plan: StudyPlan, budget: Budget) -> Verdict:
     if circle := cycle(plan):
         return _circle(plan, circle)
     try:
-        question = Feasibility(plan, 2 * budget.rlimit)
+        question = Feasibility(plan, budget.rlimit)
     except TooLargeError as error:
         return undecided(Reason.TOO_LARGE, str(error))
     every = range(len(question.members))
