@@ -12,7 +12,7 @@ from verifiers.extraction.reasoning.facts import Fact, Facts
 from verifiers.logic.problems import negation
 
 _LETTER: Final = re.compile(
-    r"\b(?:answer|option|choice)\s*(?:is|:)?\s*(?:\\boxed\{|\*\*|\$|\()*\s*(?:option )?\(?([A-J])\)?"
+    r"\b(?i:answer|option|choice)\s*(?:is|:)?\s*(?:\\boxed\{|\*\*|\$|\()*\s*(?:option )?\(?([A-J])\)?"
     r"(?![\w'’])(?! (?:is|was|are)\b)"
     r"|\\boxed\{\(?([A-J])\)?\}"
 )

@@ -20,9 +20,10 @@ from verifiers.logic.problems import Statement
 _MOST: Final = 6_000
 _MOST_OBJECTS: Final = 12
 _GATE: Final = re.compile(
-    r"\b(?:left|right|\w{2,}er than|(?:more|less) \w+ than|before|after|above|below|ahead|behind|next to"
-    r"|adjacent|between"
-    r"|opposite|neighbou?rs?|either|exactly one|\w+est|first|last|(?:most|least) \w+)\b",
+    r"\b(?:left|right|\w{2,}er than|(?:more|less) \w+ than"
+    r"|before|after|above|below|ahead|behind|next to|adjacent|between"
+    r"|opposite|neighbou?rs?|exactly one|each of|different|\w+est|(?:most|least) \w+|first|last|(?:Mon|Tues|Wednes)day"
+    r"|does not|(?:floor|seat|position) \d)\b",
     re.IGNORECASE,
 )
 _OPTIONS: Final = re.compile(r"\n\s*(?:options|choices|answer choices)\s*:", re.IGNORECASE)
@@ -97,7 +98,7 @@ class Puzzle(msgspec.Struct, frozen=True, kw_only=True):
 @lru_cache(64)
 def arrangement(question: str) -> Puzzle | None:
     """The arrangement puzzle that a question poses, None where it poses none."""
-    if len(question) > _MOST or len(_GATE.findall(question)) < 2:
+    if len(question) > _MOST or not _GATE.search(question):
         return None
     told = setting(question)
     if told is None or not 3 <= len(told.objects) <= _MOST_OBJECTS:
@@ -188,7 +189,7 @@ def _read(frame: Frame, sentences: Sequence[tuple[str, str]], options: tuple[tup
     labels: list[str] = []
     question = Question()
     unread = ""
-    read = 0
+    missed = 0
     for label, sentence in sentences:
         levelled = level(sentence, frame)
         if _ASKS.search(sentence):
@@ -201,11 +202,13 @@ def _read(frame: Frame, sentences: Sequence[tuple[str, str]], options: tuple[tup
         found = facts.sentence(levelled)
         if found is None:
             unread = unread or sentence
+            missed += 1
+            if missed > 2 and not premises:
+                return None
             continue
-        read += 1
         premises.append(Statement(found, sentence.rstrip(" .;")))
         labels.append(label)
-    if read < (2 if unread else 1):
+    if len(premises) < (2 if unread else 1):
         return None
     loose = any(_loose(level(statement.text, frame), frame) for statement in premises)
     return Puzzle(

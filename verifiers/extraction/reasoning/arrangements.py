@@ -125,6 +125,9 @@ class _Solution:
         """The facts of a sentence with their places; none where a part of it that is not understood may turn them."""
         found: list[tuple[int, int, Fact]] = []
         subject = ""
+        start = led(text, 0, len(text))
+        if (whole := self._facts().read(level(text[start:], self.posed.frame))) is not None:
+            return [(start, len(text), whole)]
         for left, right in pieces(text):
             left = led(text, left, right)
             if not re.search(r"\w", text[left:right]):
@@ -144,9 +147,15 @@ class _Solution:
         fact = self._facts().read(level(text[left:right], self.posed.frame), subject)
         if fact is not None:
             return [(left, right, fact)]
-        for cut in re.finditer(r",\s+", text[left:right]):
+        for cut in re.finditer(r"[,:]\s+", text[left:right]):
             middle, after = left + cut.start(), led(text, left + cut.end(), right)
-            first = self._facts().read(level(text[left:middle], self.posed.frame), subject)
+            levelled = level(text[left:middle], self.posed.frame)
+            if cut[0][0] == ":":
+                # "That leaves one for this place: …"
+                if "<" in levelled or HEDGE.search(levelled):
+                    return None
+                return self._piece(text, after, right, subject)
+            first = self._facts().read(levelled, subject)
             if first is None:
                 continue
             second = self._piece(text, after, right, first.subject)

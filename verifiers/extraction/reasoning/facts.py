@@ -8,7 +8,7 @@ import msgspec
 
 from verifiers.expr import Apply, Const, Expr, num
 from verifiers.extraction.reasoning.frames import Frame
-from verifiers.extraction.reasoning.places import GROUP, Grouped, Places, Predicate, conj, disj, eq, opposite
+from verifiers.extraction.reasoning.places import GROUP, NAME, Grouped, Places, Predicate, conj, disj, eq, opposite
 from verifiers.logic.problems import negation
 
 Modality: TypeAlias = Literal["is", "must", "can"]
@@ -31,7 +31,7 @@ _MODAL: Final = (
     r"(?P<modal>must not|must|has to|have to|needs to|cannot|could not|can only|can never|can|could|may not|may|might"
     r"|does not|do not|did not|will not|will|is not able to|would) "
 )
-_VERB: Final = re.compile(rf"(?:{_MODAL})?(?P<verb>{_BE})(?P<not> not| never)?{_STATE}(?: (?P<rest>.+))?")
+_VERB: Final = re.compile(rf"(?:{_MODAL}(?:have )?)?(?P<verb>{_BE})(?P<not> not| never)?{_STATE}(?: (?P<rest>.+))?")
 _SUBJECT: Final = re.compile(rf"(?P<subject>{GROUP})(?:,? (?P<rest>.+))")
 _TOGETHER: Final = re.compile(
     rf"((?:do not |does not |did not )?{_BE}(?: not)?){_STATE} (?:together|(?:adjacent|next) to (?:each other"
@@ -90,6 +90,7 @@ class Facts:
             or self._counted(text)
             or self._plain(text, subject)
             or self._ordered(text)
+            or self._assigned(text)
             or self._of_place(text)
             or self._joined(text, subject)
         )
@@ -227,9 +228,7 @@ class Facts:
         gap = Apply("add", (a, Apply("neg", (b,))))
         if self.frame.shape == "line":
             return eq(Apply("abs", (gap,)), num(many + 1))
-        size = self.frame.size
-        turned = Apply("mod", (gap, num(size)))
-        return disj([eq(turned, num(many + 1)), eq(turned, num(size - many - 1))])
+        return disj([eq(Apply("abs", (gap,)), num(k)) for k in (many + 1, self.frame.size - many - 1)])
 
     def _beside(self, many: int, how: str) -> Expr | None:
         """"Two are newer than the bus", in a line where no place is shared."""
@@ -282,6 +281,19 @@ class Facts:
         up = (" < " in text) is (scale.greater > 0)
         pairs = pairwise(terms)
         return Fact(sentence=conj([Apply("lt" if up else "gt", pair) for pair in pairs]))
+
+    def _assigned(self, text: str) -> Fact | None:
+        """"Bela: seat 3", "3rd = Bela", a row of a table."""
+        found = re.fullmatch(r"(?:\| ?)?(?P<a>[^|:=]+?) ?(?:\||:|=|->|→|-) ?(?P<b>[^|:=]+?)(?: ?\|)?", text)
+        if found is None:
+            return None
+        for who, what in ((found["a"], found["b"]), (found["b"], found["a"])):
+            if (name := re.fullmatch(NAME, who)) is None or self.frame.is_value(int(name[1])):
+                continue
+            predicate = self.places.predicate(re.sub(r"^(\d+)$", r"seat \1", what))
+            if predicate is not None:
+                return Fact(sentence=predicate(self.frame.terms[int(name[1])]), subject=who)
+        return None
 
     def _joined(self, text: str, subject: str) -> Fact | None:
         """Two clauses of which each has a subject of its own, joined by "and" or "or"."""

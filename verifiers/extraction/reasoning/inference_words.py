@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from verifiers.claims import Claim
+from verifiers.extraction.document import Document
+
 SILENT: Final = re.compile(
     r"\?\W*$|\b(?:asks?|asked|whether|would|let['’]?s|let us|try(?:ing)?|check(?:ing)?|need to|want|unless"
     r"|otherwise|suppos\w*"
@@ -15,7 +18,8 @@ SILENT: Final = re.compile(
 
 SUPPOSED: Final = re.compile(
     r"\b(?:suppos\w+|assum(?:e|ing|ption)|case (?:\d|[ivx]+|[a-c])\b|scenario"
-    r"|let['’]?s (?:try|say|assume|test|put|place)|try(?:ing)? (?:to |the |with |out )?|possibilit\w+|hypothe\w+"
+    r"|let['’]?s (?:try|say|assume|test|put|place)|try(?:ing)? (?:to |the |with |out )?|(?:first|second|third"
+    r"|another|other|each) possibility|possibility \d|hypothe\w+"
     r"|if we (?:put|place|let|try))",
     re.IGNORECASE,
 )
@@ -43,6 +47,7 @@ _KNOWING: Final = (
 )
 _LEADS: Final = (
     r"so|then|and|but|therefore|thus|hence|next|finally|first|also|again|now|since|because|as|given(?: that)?",
+    r"in the end|overall|altogether|in total|at this point|so far|here|this leaves us with|similarly|likewise|in fact",
     r"consequently|as a result|in conclusion|clearly|also|in other words|that is|i\.e\.",
     r"by (?:the )?(?:process of )?(?:elimination|deduction|transitivity)",
     r"according to (?:this|the) (?:ordering|order|arrangement|list|puzzle)|in (?:this|the) (?:ordering|order"
@@ -81,3 +86,13 @@ def led(text: str, left: int, right: int) -> int:
     while left < right and text[left] in " ,\t":
         left += 1
     return left
+
+
+def standing(document: Document, claims: Iterator[Claim]) -> Iterator[Claim]:
+    """The claims made after the last sentence that takes something back."""
+    for part in reversed(document.steps):
+        found = [m.end() for m in RETRACTING.finditer(part.text)]
+        if found:
+            yield from (c for c in claims if (c.span.step, c.span.start) >= (part.step, found[-1]))
+            return
+    yield from claims

@@ -292,7 +292,8 @@ class Places:
         return None
 
     def _turned(self, s: Expr, o: Expr, by: int) -> Expr:
-        return eq(Apply("mod", (Apply("add", (s, Apply("neg", (o,)))), num(self.frame.size))), num(by))
+        # Either way round the table; the solver takes this better than a remainder.
+        return disj([eq(s, shifted(o, by)), eq(s, shifted(o, by - self.frame.size))])
 
     def beside(self, s: Expr, o: Expr) -> Expr | None:
         """That two are neighbours, where places have neighbours."""

@@ -27,7 +27,7 @@ _EACH: Final = re.compile(
 )
 _HANDED: Final = re.compile(
     r"\b(?:exactly one|one|a different (?:\w+)|a different one|different \w+) (?:of|from|among|out of)? ?(?:the )?"
-    r"(?:(?:two|three|four|five|six|seven) )?(?:(?P<noun>[a-z]+) ?)?(?::|—|,|-)? ?\(?"
+    r"(?:(?:two|three|four|five|six|seven) )?(?:(?P<noun>[a-z]+)\b(?!,) ?)?(?::|—|-)? ?\(?"
     rf"(?P<values>{_THING}(?:, {_THING})*,? (?:and|or) {_THING})\)?$",
     re.IGNORECASE,
 )
