@@ -198,11 +198,28 @@ def _recap(p: Puzzle) -> list[str]:
     return [f"The swaps are these: {listed}", *_state_lines(p)]
 
 
+def _table(p: Puzzle) -> list[str]:
+    short = p.kind.short
+    labels = ["Start", *(f"{a} ↔ {b}" for a, b in p.swaps)]
+    rows = [f"| {label} | {' | '.join(map(short, s.values()))} |" for label, s in zip(labels, p.states, strict=True)]
+    head = f"| Swap | {' | '.join(p.states[0])} |\n|{'---|' * (len(p.states[0]) + 1)}"
+    return ["We follow the swaps in a table.", "\n".join([head, *rows]), _ending(p)]
+
+
+def _counted(p: Puzzle) -> list[str]:
+    """A table whose rows have numbers."""
+    rows = [f"| {at} | {' | '.join(map(p.kind.short, s.values()))} |" for at, s in enumerate(p.states)]
+    return [f"| | {' | '.join(p.states[0])} |\n" + "\n".join(rows), _ending(p)]
+
+
 STYLES = (
     _state_lines, _bullets, _changes, _numbered, _brackets, _after, _bare, _initials, _twice, _recap,
+    _table, _counted,
 )  # fmt: skip
 
 
 def shown_at(style: Callable[[Puzzle], list[str]], swap: int) -> int:
     """The step of a solution that tells the state after that swap."""
+    if style in (_table, _counted):
+        return 1 if style is _table else 0
     return swap - 1 if style in (_brackets, _twice) else swap + 1 if style is _recap else swap

@@ -19,6 +19,8 @@ _FILL: Final = (
 )
 _MARK: Final = re.compile(
     rf"\b(?:sorted|alphabetical(?:ly)?|ascending|descending|(?:in|de)creasing|ordered|arranged"
+    rf"|from (?:great|large|big|high|long|small|low|short)est to \w+est"
+    rf"|from (?:greatest|most) to least|from least to \w+"
     rf"|final (?:answer|list|order)|answer|dictionary order|numerical order|in order)\b"
     rf"(?:[\s,*_]+{_FILL}\b){{0,12}}(?:[\s*_]*:[\s*_]*|[\s*_]+)"
     r"(?:\\boxed\{|\\text\{|[\[{(\"“'$`*]){0,4}|\\boxed\{(?:\\text\{)?",

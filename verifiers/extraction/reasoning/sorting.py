@@ -31,7 +31,8 @@ _ORDINALS: Final = {
 _POSITION: Final = re.compile(rf"\b({'|'.join(_ORDINALS)}) (?:letter|character)s?\b", re.IGNORECASE)
 _LISTED: Final = re.compile(
     r"(?:\"([^\"\n]{1,40})\"|“([^”\n]{1,40})”|'([^'\n]{1,40})'|([\w'’&-]{1,40}))\s*(?::|→|->|=|–|-)\s*"
-    r"[\"“'*]{0,2}([A-Za-z])[\"”'*]{0,2}(?![\w'’])(?:\s*\((\d{1,2})\))?"
+    r"(?:(?=[\"“'*]?[A-Za-z][\"”'*]?\s*(?:[,.;)\n]|\(\d|$))|(?=[\"“]))[\"“'*]{0,2}([A-Za-z])[\"”'*]{0,2}(?![\w'’])"
+    r"(?:\s*\((\d{1,2})\))?"
 )
 _OPENS: Final = re.compile(r"\b(?:sort|compare|order|look at)\b", re.IGNORECASE)
 _WHOLE: Final = re.compile(r"\b(?:we|i|this|which|that)(?: now)? (?:have|get|gives?|obtain)s?\W*$", re.IGNORECASE)

@@ -17,6 +17,7 @@ from verifiers.extraction.reasoning.held import Held, held
 from verifiers.extraction.reasoning.names import Names
 from verifiers.extraction.reasoning.swap_moments import Mark, placed, runs
 from verifiers.extraction.reasoning.swap_puzzle import Puzzle, puzzle, told_swaps
+from verifiers.extraction.reasoning.swap_tables import Row, is_row, rows
 
 _LONGEST: Final = 1_500
 _SILENT: Final = re.compile(
@@ -101,10 +102,27 @@ def _standing(document: Document, marks: list[Mark]) -> list[Mark]:
 
 def _marks(document: Document, posed: Puzzle, holders: Names, things: Names) -> Iterator[Mark]:
     for part in document.steps:
+        blocks = [(row.start, list(_row(part, row, holders))) for row in rows(part.text, holders, things)]
         for sentence in part.sentences:
-            if sentence.end - sentence.start <= _LONGEST:
-                for mark in _sentence(part, sentence.start, sentence.end, posed, holders, things):
-                    yield msgspec.structs.replace(mark, line=part.text.count("\n", 0, mark.start))
+            short = sentence.end - sentence.start <= _LONGEST
+            if short and not is_row(part.text[sentence.start : sentence.end]):
+                marks = list(_sentence(part, sentence.start, sentence.end, posed, holders, things))
+                blocks.append((sentence.start, marks))
+        for _, marks in sorted(blocks, key=lambda block: block[0]):
+            for mark in marks:
+                yield msgspec.structs.replace(mark, line=part.text.count("\n", 0, mark.start))
+
+
+def _row(part: Part, row: Row, holders: Names) -> Iterator[Mark]:
+    """A row of a table, with the moment that its first cell tells."""
+    swaps = told_swaps(row.label, list(holders.mentions(row.label)))
+    if len(swaps) == 1:
+        pair = (min(swaps[0].one, swaps[0].other), max(swaps[0].one, swaps[0].other))
+        yield Mark(step=part.step, start=row.start, end=row.start, named=True, pair=pair)
+    elif _START.search(row.label):
+        yield Mark(step=part.step, start=row.start, end=row.start, after=(0,))
+    for item in row.held:
+        yield _held_mark(part, 0, item)
 
 
 def _sentence(part: Part, start: int, end: int, posed: Puzzle, holders: Names, things: Names) -> Iterator[Mark]:
