@@ -56,6 +56,8 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
     """What stands between this piece and the one before in the same stretch: "implies", "and", "row", words."""
     labels: tuple[str, ...] = ()
     cut: bool = False
+    ambiguous: bool = False
+    """See `Reading.ambiguous`."""
 
 
 def blanked(text: str, spans: Sequence[tuple[int, int]], start: int, end: int) -> str:
@@ -267,7 +269,14 @@ def _term(start: int, end: int, tree: Expr | Unread) -> Term:
 def _read(content: str, offset: int, options: Options, link: str) -> Piece:
     reading: Reading = read_chain(content, options)
     terms = tuple(_term(offset + a, offset + b, tree) for a, b, tree in reading.terms)
-    return Piece(start=offset, end=offset + len(content), terms=terms, relations=reading.relations, link=link)
+    return Piece(
+        start=offset,
+        end=offset + len(content),
+        terms=terms,
+        relations=reading.relations,
+        link=link,
+        ambiguous=reading.ambiguous,
+    )
 
 
 def _continued(piece: Piece, content: str, offset: int, options: Options) -> Piece:
@@ -276,7 +285,11 @@ def _continued(piece: Piece, content: str, offset: int, options: Options) -> Pie
     if not more.relations:
         return piece
     return msgspec.structs.replace(
-        piece, end=more.end, terms=piece.terms + more.terms[1:], relations=piece.relations + more.relations
+        piece,
+        end=more.end,
+        terms=piece.terms + more.terms[1:],
+        relations=piece.relations + more.relations,
+        ambiguous=piece.ambiguous or more.ambiguous,
     )
 
 

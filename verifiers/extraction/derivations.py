@@ -69,7 +69,7 @@ def only_equation(question: Part) -> Chain | None:
 
 def usable(chain: Chain) -> bool:
     """Every term was read, is small, and has a value."""
-    if chain.approximate or not _COMPARED.issuperset(chain.relations):
+    if chain.approximate or chain.ambiguous or not _COMPARED.issuperset(chain.relations):
         return False
     return all(term.expr is not None and _fit(term.expr) for term in chain.terms)
 

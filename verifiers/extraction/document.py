@@ -69,6 +69,8 @@ class Chain(msgspec.Struct, frozen=True, kw_only=True):
     """"about", "roughly", "approx" stands beside it."""
     lead: str = ""
     """Prose of the sentence between the previous formula and this one, lower case: "which simplifies to"."""
+    ambiguous: bool = False
+    """A second reading of its notation is usual (`1/2x`): it may be found true, never false."""
     trail: str = ""
     """Prose after it up to the next formula or the sentence's end, lower case."""
 

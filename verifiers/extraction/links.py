@@ -53,6 +53,8 @@ _OPERATION: Final = re.compile(
 )
 _MOST_REWRITINGS: Final = 4
 _REWRITING: Final = re.compile(r"\b(?:simplif(?:y|ies)|becomes?|reduces?|which (?:further|then|is)|equation is now)\b")
+_COEFFICIENT: Final = re.compile(r"\d ?\Z")
+"""`3 C(5, 2) + 4 = 34`: a factor was left out before the formula."""
 _STAR_DEFINED: Final = re.compile(r"\b[a-zA-Z]\s?\*\s?[a-zA-Z]\s*=")
 
 
@@ -69,6 +71,12 @@ def find(document: Document) -> Iterator[Claim | Remark]:
             if not chain.relations or _is_question(part, chain) or is_premise(chain.lead) or is_disowned(part, chain):
                 continue
             text = part.text[chain.start : chain.end]
+            if (
+                text[:1].isalpha()
+                and not chain.latex
+                and _COEFFICIENT.search(part.text, max(0, chain.start - 8), chain.start)
+            ):
+                continue
             if private is not None and private.search(text):
                 continue
             around = part.text[chain.start : min(chain.end + 40, len(part.text))].lower()
@@ -284,7 +292,7 @@ def _identity_is_meant(part: Part, chain: Chain, index: int, left: Expr, right: 
     """A step in a chain of rewritings of one expression. An equation between two expressions is something else: its
     letters are unknowns that get values elsewhere, or vanish at the end of the chain.
     """
-    if set(chain.relations) != {"eq"} or any(_calls(left)) or any(_calls(right)):
+    if chain.ambiguous or set(chain.relations) != {"eq"} or any(_calls(left)) or any(_calls(right)):
         return False
     letters = free_symbols(left)
     if is_lone(left) or not letters or letters != free_symbols(right):

@@ -29,6 +29,11 @@ _COMPLEX: Final = re.compile(
 _INDEXED: Final = re.compile(
     r"_\{?\s*i(?![a-z])|(?<![\w)])i\s*=\s*\d|(?<![\w)])i\s*(?:\\leq?|\\geq?|<|>|≤|≥|\\in|∈)|(?<![a-z])i-th|(?<![a-z])i,\s*j(?![a-z])"
 )
+_INTRODUCED: Final = re.compile(
+    r"(?<![\w\\)}])([a-zA-Z])\([a-z](?:, ?[a-z])?\)[\s$\\)]{0,4}(?:be|denotes?|is|represents?|stands for|counts|equals)"
+    r" (?:the|a|an)\b"
+)
+_VALUED: Final = re.compile(r"(?<![\w\\)}*+\-/^])([a-zA-Z])\((\d{1,6})\)\s*=")
 _MOST_NAMES: Final = 64
 _OPENING: Final = 160
 
@@ -43,7 +48,11 @@ def read_document(question: str, steps: Sequence[str]) -> Document:
             names.add(found.group())
             if len(names) >= _MOST_NAMES:
                 break
-    options = Options(letters=frozenset(names), imaginary=_has_imaginary_unit(question, steps))
+    options = Options(
+        letters=frozenset(names),
+        functions=_functions(question, steps),
+        imaginary=_has_imaginary_unit(question, steps),
+    )
     allowance = Allowance()
     return Document(
         question=_part(QUESTION, question, options, Allowance()),
@@ -52,6 +61,19 @@ def read_document(question: str, steps: Sequence[str]) -> Document:
             for index, step in enumerate(steps)
         ),
     )
+
+
+def _functions(question: str, steps: Sequence[str]) -> frozenset[str]:
+    """Letters introduced as functions ("let d(n) be the number of …") or with values at two numbers (`d(4) = 3`,
+    `d(9) = 3`).
+    """
+    found: set[str] = set()
+    at: dict[str, set[str]] = {}
+    for text in (question, *steps):
+        found.update(_INTRODUCED.findall(text))
+        for letter, argument in _VALUED.findall(text):
+            at.setdefault(letter, set()).add(argument)
+    return frozenset(found).union(letter for letter, arguments in at.items() if len(arguments) > 1)
 
 
 def _has_imaginary_unit(question: str, steps: Sequence[str]) -> bool:
@@ -212,6 +234,7 @@ def _chains(
                     display=stretch.maths.display,
                     latex=stretch.maths.latex,
                     approximate=roughly or "approx" in piece.relations,
+                    ambiguous=piece.ambiguous,
                     lead=lead,
                     trail=trail if last else "",
                 )

@@ -180,6 +180,8 @@ def is_disowned(part: Part, chain: Chain) -> bool:
 def means_otherwise(part: Part, chain: Chain, index: int, left: Expr, right: Expr, a: Rough, b: Rough) -> bool:
     """The two sides differ: is there a reading, or a habit of writing, under which no mistake was made?"""
     left_term, right_term = chain.terms[index], chain.terms[index + 1]
+    if chain.ambiguous and "mixed" not in heads(left) | heads(right):
+        return True
     if is_lone(left) and re.search(r"[^\W\d_]{2}", part.text[left_term.start : left_term.end]):
         return True
     text = part.text[left_term.start : right_term.end]

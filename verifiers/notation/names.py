@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from verifiers.expr import Apply, Const, Expr, Sym, num
+from verifiers.expr import Apply, Const, Expr, Num, Sym, num
 from verifiers.notation.cursor import CLOSER_OF, CLOSERS, MINUS_ONE, MUL, ONE, OPENERS, Cursor
 from verifiers.notation.lexer import Token
 from verifiers.notation.tables import SUBSCRIPTS
@@ -107,7 +107,7 @@ class Names(Cursor):
         """`f(a, b)` with the opening parenthesis next."""
         arguments = self.arguments()
         if function == Sym("C") and len(arguments) == 2 and "C" not in self.options.functions:
-            self.ambiguous = True
+            self.ambiguous |= not all(isinstance(argument, Num) for argument in arguments)
             return Apply("binom", tuple(arguments))
         if not arguments:
             raise self.stop("an argument expected")

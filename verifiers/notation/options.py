@@ -50,4 +50,4 @@ class Reading(msgspec.Struct, frozen=True):
     modulus: Expr | Unread | None = None
     """m of a trailing `\\pmod{m}`, `(mod m)` or `mod m`; it belongs to every `congruent` link."""
     ambiguous: bool = False
-    """A second reading of one of the terms is usual: `1/2x`, `\\sin x/2`, `2\\frac{1}{2}`, `C(5, 2)`."""
+    """A second reading of one of the terms is usual: `1/2x`, `\\sin x/2`, `2\\frac{1}{2}`, `C(n, 2)`."""
