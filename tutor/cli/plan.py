@@ -20,7 +20,7 @@ plan = typer.Typer(
 _LARGEST: Final = 4 * 2**20
 _BREACHES: Final = 5
 """Breaches of one constraint that are shown; the rest are counted."""
-_PER_SECOND: Final = 2_000_000
+_PER_SECOND: Final = 1_000_000
 """Z3's resource units in a second: the budget that comes before the clock."""
 
 

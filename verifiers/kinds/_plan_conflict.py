@@ -30,6 +30,13 @@ def arithmetic(plan: StudyPlan, members: Sequence[Constraint]) -> Sum | None:
     return found.minutes() or found.reviews()
 
 
+def due_days(plan: StudyPlan, members: Sequence[Constraint]) -> Mapping[str, date]:
+    """The last day for each topic. Without reviews there is a plan exactly if `arithmetic` finds nothing, and then
+    topics can be done by these days.
+    """
+    return _Members(plan, members).due()
+
+
 def statement(plan: StudyPlan, members: Sequence[Constraint]) -> Expr:
     """The conflict as relations between letters, where no sum says it."""
     return both([_relation(plan, member) for member in members])
@@ -53,7 +60,7 @@ class _Members:
 
     def minutes(self) -> Sum | None:
         """Minutes due by a day, reviews at the end of the period included."""
-        due = self._due()
+        due = self.due()
         for last in sorted({*due.values(), self.plan.end}):
             parts = [(shown(name), topic.minutes) for name, topic in self.needed.items() if due[name] <= last]
             if last == self.plan.end:
@@ -79,7 +86,7 @@ class _Members:
             text = f"{where} {names} {verb} {minutes(total)} and there are {sum(room):,}"
         return Sum(text, app("le", plus(*(size for _, size in parts)), has), num(sum(room)))
 
-    def _due(self) -> dict[str, date]:
+    def due(self) -> dict[str, date]:
         """The last day for each topic: its own deadline, or that of what comes after it."""
         due = {name: min(self.dates.get(name, self.plan.end), self.plan.end) for name in self.needed}
         changed = True

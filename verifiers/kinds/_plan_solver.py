@@ -28,7 +28,7 @@ from verifiers.study_plan.constraints import Constraint, Limits, constraints, da
 from verifiers.study_plan.parts import DAY
 
 MOST_CELLS: Final = 120_000
-"""Topics and reviews times slots: what is too much to write down."""
+"""Topics, prerequisites and reviews times slots: what is too much to write down."""
 MOST_WORK: Final = 300_000
 """Members of a first conflict times those: what is too much to make it minimal."""
 MOST_POLISHED: Final = 4_000
@@ -63,9 +63,11 @@ class Feasibility:
         }
         self.ends = self._slots()
         self._slot_of = {day: slot for slot, day in enumerate(self.ends)}
-        self._cells = (len(self.facts.needed) + sum(part.count for part in plan.reviews)) * len(self.ends)
+        links = sum(len(topic.prerequisites) for topic in self.facts.needed.values())
+        parts = len(self.facts.needed) + links + sum(part.count for part in plan.reviews)
+        self._cells = parts * len(self.ends)
         if self._cells > MOST_CELLS:
-            raise TooLargeError(f"{self._cells:,} combinations of topics and days")
+            raise TooLargeError(f"{self._cells:,} combinations of topics, prerequisites and days")
         self.exact = tuple(
             name
             for name in self.facts.needed

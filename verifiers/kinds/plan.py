@@ -14,9 +14,9 @@ import msgspec
 
 from verifiers.claims import StudyPlan
 from verifiers.expr import app, num
-from verifiers.kinds._plan_conflict import arithmetic, statement
+from verifiers.kinds._plan_conflict import arithmetic, due_days, statement
 from verifiers.kinds._plan_schedule import sessions
-from verifiers.kinds._plan_solver import Feasibility, TooLargeError
+from verifiers.kinds._plan_solver import Feasibility, Timetable, TooLargeError
 from verifiers.kinds._terms import both
 from verifiers.protocol import Budget
 from verifiers.study_plan.constraints import Constraint, constraints, cycle
@@ -69,7 +69,7 @@ def _possible(plan: StudyPlan, budget: Budget) -> Verdict:
     try:
         question = Feasibility(plan, budget.rlimit)
     except TooLargeError as error:
-        return undecided(Reason.TOO_LARGE, str(error))
+        return undecided(Reason.TOO_LARGE, str(error)) if plan.reviews else _summed(plan)
     every = range(len(question.members))
     answer, table = question.check(every)
     if answer == "unknown":
@@ -80,6 +80,16 @@ def _possible(plan: StudyPlan, budget: Budget) -> Verdict:
     if conflict is None:
         return _impossible(plan, question.members)
     return _conflicting(plan, [question.members[index] for index in conflict])
+
+
+def _summed(plan: StudyPlan) -> Verdict:
+    """Without reviews, and too large for the solver: sums decide, but name no minimal conflict."""
+    members = tuple(constraints(plan))
+    if arithmetic(plan, members) is not None:
+        return _impossible(plan, members)
+    done = {name: (day - plan.start).days for name, day in due_days(plan, members).items()}
+    table = Timetable(done=done, exact=frozenset(), start=dict.fromkeys(done, 0), reviews={})
+    return _built(plan, msgspec.structs.replace(plan, sessions=sessions(plan, table)))
 
 
 def _built(plan: StudyPlan, made: StudyPlan) -> Verdict:

@@ -11,7 +11,7 @@ from verifiers.check import decide, replays
 from verifiers.checker import Checker, CheckerConfig
 from verifiers.claims import Claim, Span, StudyPlan
 from verifiers.protocol import QUICK, Budget
-from verifiers.study_plan import Limit, Reviews, Session, Spacing, Topic
+from verifiers.study_plan import Deadline, Limit, Reviews, Session, Spacing, Topic
 from verifiers.verdicts import Label, Reason, encode
 
 CASES = json.loads((Path(__file__).parents[3] / "cases" / "study_plans.json").read_text(encoding="utf-8"))
@@ -95,6 +95,17 @@ def test_a_conflict_too_large_to_be_made_minimal_is_a_sum_without_members() -> N
     assert "21,000 minutes" in verdict.evidence.text
     assert verdict.evidence.witness is not None
     assert replays(verdict.evidence.witness) is True
+
+
+@pytest.mark.parametrize(("minutes", "label"), [(90, "supported"), (59, "refuted")])
+def test_without_reviews_any_size_is_decided(minutes: int, label: str) -> None:
+    topics = tuple(
+        Topic(name=f"topic {n}", minutes=30, prerequisites=tuple(f"topic {m}" for m in range(max(0, n - 5), n)))
+        for n in range(1_000)
+    )
+    deadlines = tuple(Deadline(topic=f"topic {n}", day=day(n // 2 + 1)) for n in range(1, 1_000, 2))
+    plan = StudyPlan(start=MONDAY, end=day(600), topics=topics, limits=(Limit(minutes=minutes),), deadlines=deadlines)
+    assert decide(plan, QUICK).label.value == label
 
 
 @pytest.mark.parametrize(("length", "label"), [(7, "refuted"), (8, "supported"), (9, "refuted")])
