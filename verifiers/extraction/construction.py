@@ -1,30 +1,23 @@
-"""Figures that a question determines: a triangle, square or rectangle by its lengths, and points made from it.
+"""Figures that a question determines by lengths: a triangle, square or rectangle.
 
-A figure is put into coordinates that are rational multiples of one square root on either axis, so that the squares of
-all lengths between its points are rational. A point whose making is not understood has no place, and nothing is said of
-it.
+The figure is put into a `Plane`; `construction_points` adds the points that the question makes from it.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
-from math import isqrt
-from typing import Final, TypeAlias
-
-import msgspec
+from typing import Final
 
 from verifiers import exact
 from verifiers.expr import Apply, Expr, Num, Sym, free_symbols, num, substitute, walk
 from verifiers.extraction.document import Part
-
-Place: TypeAlias = tuple[Fraction, Fraction]
+from verifiers.extraction.plane import Figure, Plane, rational_root
 
 FIGURE: Final = re.compile(r"triangle|square|rectangle", re.IGNORECASE)
-_MOVED: Final = re.compile(
+MOVED: Final = re.compile(
     r"\b(?:fold\w*|rotat\w*|crease\w*|perfect square|digits?|mov(?:es?|ing)|similar)\b", re.IGNORECASE
 )
 """Words of questions whose letters need not be points that stay where they are."""
-MOST_READ: Final = 1_500
 _DRESSING: Final = re.compile(
     r"\$|\\[()\[\]]|\\(?:overline|overleftrightarrow|overrightarrow|mathrm|text|mathbf)\s*\{\s*~?([^{}]*)\}|\\(?:,|;|!|:)|~"
 )
@@ -41,130 +34,6 @@ def plain_words(text: str) -> str:
     return re.sub(r"\s+([,.;])", r"\1", _APART.sub(r"\1", words))
 
 
-# Arithmetic of coordinates: rational shares of the two sides of a box with sides √m and √q.
-
-
-class Plane(msgspec.Struct, frozen=True):
-    """Squares of the units of both axes, at right angles; both are rational."""
-
-    across: Fraction
-    up: Fraction
-
-    def dot(self, a: Place, b: Place, c: Place, d: Place) -> Fraction:
-        """Inner product of the vectors from a to b and from c to d."""
-        return self.across * (b[0] - a[0]) * (d[0] - c[0]) + self.up * (b[1] - a[1]) * (d[1] - c[1])
-
-    def square(self, a: Place, b: Place) -> Fraction:
-        """Squared distance."""
-        return self.dot(a, b, a, b)
-
-    def coordinates(self, place: Place) -> tuple[Expr, Expr]:
-        return _rooted(place[0], self.across), _rooted(place[1], self.up)
-
-
-class Figure(msgspec.Struct, frozen=True):
-    """Points with a place, and the lengths between them that the question states."""
-
-    plane: Plane
-    places: Mapping[str, Place]
-    lengths: Mapping[frozenset[str], Fraction]
-    """Squares of lengths, by the ends."""
-    corners: tuple[str, ...]
-
-
-def _rooted(share: Fraction, square: Fraction) -> Expr:
-    """`share √square` as a tree."""
-    root = rational_root(square)
-    if root is not None:
-        return Num(share * root)
-    if not share:
-        return num(0)
-    inside, outside = square.numerator * square.denominator, Fraction(share, square.denominator)
-    for prime in range(2, 100):
-        while inside % (prime * prime) == 0:
-            inside //= prime * prime
-            outside *= prime
-    root_of = Apply("sqrt", (num(inside),))
-    return root_of if outside == 1 else Apply("mul", (Num(outside), root_of))
-
-
-def rational_root(square: Fraction) -> Fraction | None:
-    above, below = isqrt(abs(square.numerator)), isqrt(square.denominator)
-    return Fraction(above, below) if Fraction(above * above, below * below) == square else None
-
-
-def _between(a: Place, b: Place, share: Fraction) -> Place:
-    """The point that far on the way from one to the other."""
-    return a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])
-
-
-def _middle(a: Place, b: Place) -> Place:
-    return _between(a, b, Fraction(1, 2))
-
-
-def _cross(a: Place, b: Place, c: Place, d: Place) -> Fraction:
-    return (b[0] - a[0]) * (d[1] - c[1]) - (b[1] - a[1]) * (d[0] - c[0])
-
-
-def _foot(plane: Plane, p: Place, a: Place, b: Place) -> Place | None:
-    return _between(a, b, plane.dot(a, b, a, p) / plane.square(a, b)) if a != b else None
-
-
-def _crossing(a: Place, b: Place, c: Place, d: Place) -> Place | None:
-    below = _cross(a, b, c, d)
-    return _between(a, b, _cross(a, c, c, d) / below) if below else None
-
-
-def _weighted(places: Sequence[Place], weights: Sequence[Fraction]) -> Place | None:
-    total = sum(weights, Fraction(0))
-    if not total:
-        return None
-    return (
-        sum((w * p[0] for w, p in zip(weights, places, strict=True)), Fraction(0)) / total,
-        sum((w * p[1] for w, p in zip(weights, places, strict=True)), Fraction(0)) / total,
-    )
-
-
-def _ratio(plane: Plane, a: Place, b: Place, c: Place, d: Place) -> Fraction | None:
-    """The quotient of two lengths, where it is rational."""
-    below = plane.square(c, d)
-    return rational_root(plane.square(a, b) / below) if below else None
-
-
-def _split(plane: Plane, vertex: Place, a: Place, b: Place) -> Place | None:
-    """Where the bisector at the vertex meets the side between a and b."""
-    ratio = _ratio(plane, vertex, a, vertex, b)
-    return None if ratio is None else _between(a, b, ratio / (1 + ratio))
-
-
-def _centroid(plane: Plane, a: Place, b: Place, c: Place) -> Place | None:
-    return _weighted((a, b, c), (Fraction(1),) * 3)
-
-
-def _incenter(plane: Plane, a: Place, b: Place, c: Place) -> Place | None:
-    second, third = _ratio(plane, a, c, b, c), _ratio(plane, a, b, b, c)
-    return None if second is None or third is None else _weighted((a, b, c), (Fraction(1), second, third))
-
-
-def _circumcenter(plane: Plane, a: Place, b: Place, c: Place) -> Place | None:
-    sides = plane.square(b, c), plane.square(a, c), plane.square(a, b)
-    return _weighted((a, b, c), [s * (sum(sides) - 2 * s) for s in sides])
-
-
-def _orthocenter(plane: Plane, a: Place, b: Place, c: Place) -> Place | None:
-    o, g = _circumcenter(plane, a, b, c), _centroid(plane, a, b, c)
-    return _between(o, g, Fraction(3)) if o is not None and g is not None else None
-
-
-_CENTRES: Final[Mapping[str, Callable[[Plane, Place, Place, Place], Place | None]]] = {
-    "centroid": _centroid, "incenter": _incenter, "incentre": _incenter, "circumcenter": _circumcenter,
-    "circumcentre": _circumcenter, "orthocenter": _orthocenter, "orthocentre": _orthocenter,
-}  # fmt: skip
-
-
-# What is given.
-
-
 def pair(expr: Expr | None) -> tuple[str, str] | None:
     """The ends of a segment: `AB`, `A B`."""
     if isinstance(expr, Apply) and expr.head == "segment" and len(expr.args) == 1:
@@ -178,7 +47,7 @@ def pair(expr: Expr | None) -> tuple[str, str] | None:
     return None
 
 
-def _lengths(question: Part) -> dict[frozenset[str], Fraction]:
+def stated_lengths(question: Part) -> dict[frozenset[str], Fraction]:
     """Squares of the lengths of segments that the question states, where they are rational."""
     values: dict[str, Expr] = {}
     found: dict[frozenset[str], Fraction] = {}
@@ -339,187 +208,3 @@ def _by_angle(sides: dict[frozenset[str], Fraction | None], names: tuple[str, st
         product = rational_root(first * second) if first is not None and second is not None else None
         if sides[opposite] is None and first is not None and second is not None and product is not None:
             sides[opposite] = first + second + (product if found[2] == "120" else -product)
-
-
-# Points made from the figure.
-
-_AND: Final = r"(?:,? and |, )"
-_KIND: Final = r"(?:side |segment |sides |segments |line |lines |diagonal |hypotenuse |leg )?"
-_POINT: Final = r"(?:point |points )?"
-_MEETS: Final = r"(?:intersects?|meets?|cuts?)"
-_ALONE: Final = r"(?![A-Za-z'_^])"
-
-
-def points(figure: Figure, words: str) -> Figure:
-    """The figure with the points that the words make from it, in as many rounds as it takes."""
-    placed = dict(figure.places)
-    for _ in range(4):
-        before = len(placed)
-        for name, place in _made(msgspec.structs.replace(figure, places=placed), words):
-            if place is not None and name not in placed:
-                placed[name] = place
-        if len(placed) == before:
-            break
-    return msgspec.structs.replace(figure, places=placed)
-
-
-_MIDPOINT: Final = re.compile(
-    rf"\b([A-Z]) (?:be |is |denote |as )?the mid-?point of {_KIND}([A-Z])([A-Z]){_ALONE}"
-    rf"|\bmid-?point ([A-Z]) of {_KIND}([A-Z])([A-Z]){_ALONE}"
-)
-_MIDPOINTS: Final = re.compile(
-    rf"\b([A-Z])(?:{_AND}([A-Z]))?{_AND}([A-Z]) (?:be|are|denote) the mid-?points of (?:the )?{_KIND}([A-Z])([A-Z])"
-    rf"(?:{_AND}{_KIND}([A-Z])([A-Z]))?{_AND}{_KIND}([A-Z])([A-Z]){_ALONE}"
-)
-_FOOT: Final = re.compile(
-    rf"\b([A-Z]) (?:be |is |denote )?the foot of the (?:perpendicular|altitude) (?:from|dropped from) ([A-Z])"
-    rf" (?:to|on|onto) {_KIND}([A-Z])([A-Z]){_ALONE}"
-)
-_FEET: Final = re.compile(
-    rf"\b([A-Z]){_AND}([A-Z]) (?:be|are) the feet of (?:the )?(?:perpendiculars|altitudes) from ([A-Z])"
-    rf"(?:{_AND}([A-Z]))? to {_KIND}([A-Z])([A-Z])(?:{_AND}{_KIND}([A-Z])([A-Z]))?{_ALONE}"
-)
-_BISECTOR: Final = re.compile(
-    rf"\b(?<!external )(?<!external angle )(?:angle )?bisector of (?:angle )*([A-Z]|[A-Z]{{3}}) {_MEETS}"
-    rf" {_KIND}([A-Z])([A-Z]) at {_POINT}([A-Z]){_ALONE}"
-)
-_CROSSING: Final = re.compile(
-    rf"\b{_KIND}([A-Z])([A-Z]) and {_KIND}([A-Z])([A-Z]) (?:intersect|meet|cross) at {_POINT}([A-Z]){_ALONE}"
-)
-_ON: Final = re.compile(
-    r"\b([A-Z]) (?:is |lies |be )?(?:a point |chosen |located )?on (?:the )?"
-    rf"(?:side |segment |hypotenuse |leg |diagonal )?([A-Z])([A-Z]){_ALONE}"
-)
-_BEYOND: Final = re.compile(
-    r"\b([A-Z]) (?:is |lies |be )?(?:a point )?on (?:the )?line ([A-Z])([A-Z]) (?:such|so) that ([A-Z]) (?:lies|is)"
-    r" between ([A-Z]) and \1\b"
-)
-_EXTENDED: Final = re.compile(
-    r"\b[Ee]xtend (?:ray |side |segment )?([A-Z])([A-Z]) (?:past [A-Z] )?to (?:a )?(?:point )?([A-Z]) (?:such|so) that"
-)
-_REFLECTED: Final = re.compile(
-    r"\b([A-Z]) (?:be |is )?the reflection of ([A-Z]) (?:across|over|about|in|through) (?:the )?(?:point |line |side )?"
-    rf"([A-Z])([A-Z])?{_ALONE}"
-)
-_LINE: Final = re.compile(
-    r"\b(altitude|median) ([A-Z])([A-Z])\b|\b([A-Z])([A-Z]) is (?:an|a|the) (altitude|median)\b"
-)
-
-
-def _made(figure: Figure, words: str) -> Iterator[tuple[str, Place | None]]:
-    plane = figure.plane
-
-    def at(*names: str | None) -> tuple[Place, ...]:
-        """Their places; empty where one has none."""
-        places = tuple(figure.places[n] for n in names if n is not None and n in figure.places)
-        return places if len(places) == len(names) else ()
-
-    for found in _MIDPOINT.finditer(words):
-        name, first, second = found.group(1, 2, 3) if found[1] else found.group(4, 5, 6)
-        ends = at(first, second)
-        yield name, _middle(*ends) if ends else None
-    for found in _MIDPOINTS.finditer(words):
-        names = [n for n in found.group(1, 2, 3) if n]
-        sides = [s for s in (found.group(4, 5), found.group(6, 7), found.group(8, 9)) if s[0]]
-        if len(names) == len(sides):
-            for name, side in zip(names, sides, strict=True):
-                ends = at(*side)
-                yield name, _middle(*ends) if ends else None
-    for found in _FOOT.finditer(words):
-        places = at(found[2], found[3], found[4])
-        yield found[1], _foot(plane, *places) if places else None
-    for found in _FEET.finditer(words):
-        other = found.group(7, 8) if found[7] else found.group(5, 6)
-        for name, source, side in ((found[1], found[3], found.group(5, 6)), (found[2], found[4] or found[3], other)):
-            places = at(source, *side)
-            yield name, _foot(plane, *places) if places else None
-    for found in _BISECTOR.finditer(words):
-        vertex = found[1] if len(found[1]) == 1 else found[1][1]
-        places = at(vertex, found[2], found[3])
-        named = {vertex, found[2], found[3]}
-        if places and named == (set(figure.corners) if len(found[1]) == 1 else set(found[1])) and len(named) == 3:
-            yield found[4], _split(plane, *places)
-    for found in _CROSSING.finditer(words):
-        places = at(found[1], found[2], found[3], found[4])
-        yield found[5], _crossing(*places) if places else None
-    for found in _EXTENDED.finditer(words):
-        places = at(found[1], found[2])
-        length = figure.lengths.get(frozenset((found[2], found[3])))
-        share = rational_root(length / plane.square(*places)) if places and length is not None else None
-        yield found[3], _between(places[0], places[1], 1 + share) if share is not None else None
-    for found in _REFLECTED.finditer(words):
-        places = at(found[2], *(n for n in found.group(3, 4) if n))
-        over = places[1] if len(places) == 2 else (_foot(plane, *places) if places else None)
-        yield found[1], _between(places[0], over, Fraction(2)) if over is not None else None
-    yield from _on_sides(figure, words)
-    if len(figure.corners) == 3:
-        yield from _of_triangle(figure, words)
-
-
-def _on_sides(figure: Figure, words: str) -> Iterator[tuple[str, Place | None]]:
-    """A point on a segment at a stated distance from one of its ends."""
-    for found in _ON.finditer(words):
-        name, first, second = found.groups()
-        if first not in figure.places or second not in figure.places or name in (first, second):
-            continue
-        whole = figure.plane.square(figure.places[first], figure.places[second])
-        for start, end in ((first, second), (second, first)):
-            length = figure.lengths.get(frozenset((start, name)))
-            share = rational_root(length / whole) if length is not None and whole else None
-            if share is not None and share < 1:
-                yield name, _between(figure.places[start], figure.places[end], share)
-                break
-        else:
-            yield name, _at_distance(figure, name, (first, second), Fraction(0), Fraction(1))
-    for found in _BEYOND.finditer(words):
-        name, first, second, between, outer = found.groups()
-        if between in (first, second) and outer in (first, second) and outer != between:
-            yield name, _at_distance(figure, name, (outer, between), Fraction(1), None)
-
-
-def _at_distance(
-    figure: Figure, name: str, ends: tuple[str, str], least: Fraction, most: Fraction | None
-) -> Place | None:
-    """The only point of a part of a line that has a stated distance from a point beside it."""
-    start, end = (figure.places.get(n) for n in ends)
-    sources = [figure.places[n] for n in figure.places if n not in ends and frozenset((n, name)) in figure.lengths]
-    if start is None or end is None or start == end or len(sources) != 1:
-        return None
-    square = figure.lengths[next(frozenset((n, name)) for n, p in figure.places.items() if p == sources[0])]
-    plane = figure.plane
-    whole, slope = plane.square(start, end), plane.dot(start, end, start, sources[0])
-    root = rational_root(slope**2 - whole * (plane.square(start, sources[0]) - square))
-    if root is None or slope**2 < whole * (plane.square(start, sources[0]) - square):
-        return None
-    shares = {(slope + root) / whole, (slope - root) / whole}
-    fitting = [s for s in shares if s > least and (most is None or s < most)]
-    return _between(start, end, fitting[0]) if len(fitting) == 1 else None
-
-
-def _of_triangle(figure: Figure, words: str) -> Iterator[tuple[str, Place | None]]:
-    """Altitudes, medians and centres that belong to the one triangle."""
-    corners = [figure.places[n] for n in figure.corners]
-    for found in _LINE.finditer(words):
-        kind, top, name = found[1] or found[6], found[2] or found[4], found[3] or found[5]
-        if top in figure.corners and name not in figure.corners:
-            first, second = (figure.places[n] for n in figure.corners if n != top)
-            yield name, _foot(figure.plane, figure.places[top], first, second) if kind == "altitude" else _middle(
-                first, second
-            )
-    for kind, centre in _CENTRES.items():
-        of = re.search(
-            rf"\b([A-Z]) (?:be |is |denote )?(?:the |its ){kind}(?: of triangle ([A-Z]{{3}}))?(?! of)"
-            rf"|\b(?:with|has|and|its) {kind} ([A-Z])\b|\bits {kind} be ([A-Z])\b",
-            words,
-        )
-        if of is not None and (of[2] is None or set(of[2]) == set(figure.corners)):
-            yield of[1] or of[3] or of[4], centre(figure.plane, corners[0], corners[1], corners[2])
-
-
-def constructed(question: Part) -> Figure | None:
-    """The points of the question that have a place."""
-    if len(question.text) > MOST_READ or not FIGURE.search(question.text) or _MOVED.search(question.text):
-        return None
-    words = plain_words(question.text)
-    figure = base(_lengths(question), words)
-    return None if figure is None else points(figure, words)

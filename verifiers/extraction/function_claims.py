@@ -1,22 +1,21 @@
 """What an answer says of the unknown function of a question.
 
 Three sorts of claims: a function offered as a solution, put into the equation; the functions named as all there are,
-and values of the unknown one; and equations on the way that are said to hold for all values of the question's letters.
-Of the last only those count that stand before anything was supposed: behind "assume f is not constant" or "case 2" a
-function that meets the question alone proves nothing.
+and values of the unknown one; and what is said of it on the way (`function_steps`).
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Final
 
-from verifiers.claims import Claim, Context, Domain, FunctionalEquation, Identity, Span
+from verifiers.claims import Claim, Context, Domain, Identity, Span
 from verifiers.expr import Apply, Const, Expr, Num, Sym, app, free_symbols, heads, num, substitute
 from verifiers.extraction.boxes import boxed
-from verifiers.extraction.document import Chain, Document, Mood, Part, Sentence
+from verifiers.extraction.document import Chain, Document, Mood, Part
+from verifiers.extraction.function_steps import DERIVED, claim_of, on_the_way
 from verifiers.extraction.functional import UNFIT, Posed, called, calls_of, posed
 from verifiers.extraction.functions import Function, unfolded
-from verifiers.extraction.moods import without_operations
 from verifiers.extraction.solutions import closed
 from verifiers.notation.reading import Options, Unread, read
 from verifiers.verdicts import Remark
@@ -36,33 +35,6 @@ _DOUBTED: Final = re.compile(
     r"\b(?:if|suppose|assum\w+|check\w*|verif\w+|whether|try|trying|not|let|would|could|might|must|candidates?|should"
     r"|need|test\w*|show|see|possible|consider|cannot|case|when|where|unless|either|some|may)\b|n't"
 )
-_HYPOTHESIS: Final = re.compile(
-    r"\b(?:if|suppos\w+|assum\w+|cases?|wlog|without loss|otherwise|either|consider\w*|try|trying|guess\w*|hypothes\w+"
-    r"|non-?constant|not (?:identically|constant|zero|the zero)|restrict\w*|candidates?|of the form|induct\w+|unless"
-    r"|possibilit\w+|possible|let's say|say|imagine|test\w*|further|additional\w*)\b"
-)
-_LOCAL: Final = re.compile(
-    r"\b(?:such that|exists?|choose|choosing|pick|fix\w*|where|for some|when|whenever|let\b[^.]{0,30}\bbe"
-    r"|there (?:is|are)|specific|particular|contradict\w*|wrong|wait|mistake|distinct|nonzero|non-zero|positive"
-    r"|negative|greater|less)\b"
-)
-_DERIVED: Final = re.compile(
-    r"(?:get|gets|have|has|obtain\w*|giv\w+|yield\w*|becom\w+|simplif\w+(?: to)?|so|thus|hence|therefore|conclud\w+"
-    r"|find|follows?(?: that)?|implies|imply|means|reduces?(?: to)?|shows?|deduce|that|obtain|is|equation"
-    r"|rewrit\w+(?: as)?)"
-    r"[\s:,$\\(\[]*(?:\\\[)?\s*$"
-)
-_BRANCH: Final = re.compile(
-    r"^[\s$\\)\],.]*(?:for|when|if|where|unless|or|only|then|mod|except|whenever|impl(?:y|ies))\b"
-    r"(?! (?:all|any|every|each)\b)|^[\s$)\],.]*(?:\\(?:implies|rightarrow|longrightarrow|iff)|⟹|⇒|→)"
-)
-_RELATIONS: Final = frozenset({"eq", "ne", "lt", "le", "gt", "ge"})
-_TRAIT: Final = re.compile(
-    r"\b(?:the function|function)?[\s$\\(]*(?P<name>[a-zA-Z])[\s$\\)]* is (?:also |an? |therefore |thus |indeed )*"
-    r"(?P<trait>injective|one-to-one|odd|even|constant|additive|multiplicative)\b"
-    r"(?! (?:number|integer|if|when|only|on|for|at)\b)"
-)
-_MOST_CLAIMS: Final = 24
 
 
 def find(document: Document) -> Iterator[Claim | Remark]:
@@ -74,10 +46,7 @@ def find(document: Document) -> Iterator[Claim | Remark]:
         yield from _final(document, question)
         yield from _accepted(document, question)
     yield from _asked_value(document, question)
-    for count, claim in enumerate(_on_the_way(document, question)):
-        if count == _MOST_CLAIMS:
-            break
-        yield claim
+    yield from islice(on_the_way(document, question), _MOST_CLAIMS)
 
 
 # Functions offered.
@@ -115,6 +84,7 @@ def _final(document: Document, question: Posed) -> Iterator[Claim]:
             yield _all_there_are(found, question, Span(part.step, sentence.start, sentence.end), part)
 
 
+_MOST_CLAIMS: Final = 24
 _EXAMPLE: Final = re.compile(r"\b(?:one|an example|for example|e\.g\.|including|such as)\b")
 _ONLY: Final = re.compile(r"\b(?:only|unique) (?:possible )?(?:functions?|solutions?)\b|\ball (?:the )?solutions are\b")
 
@@ -219,19 +189,8 @@ def _all_there_are(bodies: Sequence[Function], question: Posed, span: Span, part
         app("eq", app("call", Sym(question.function), Sym(variable)), substitute(f.body, {f.letter: Sym(variable)}))
         for f in bodies
     )
-    formula = _formula(question, alternatives, constants=_constants(bodies), extra=(variable,))
+    formula = claim_of(question, alternatives, constants=_constants(bodies), extra=(variable,))
     return Claim(span=span, text=part.text[span.start : span.end], formula=formula)
-
-
-def _formula(
-    question: Posed, alternatives: tuple[Expr, ...], constants: tuple[str, ...] = (), extra: tuple[str, ...] = ()
-) -> FunctionalEquation:
-    domains = (*question.domains, *((name, question.source) for name in extra if name not in question.letters))
-    return FunctionalEquation(
-        function=question.function, source=question.source, target=question.target, conditions=question.conditions,
-        alternatives=alternatives, constants=constants, traits=question.traits,
-        context=Context(domains=domains, givens=question.restrictions),
-    )  # fmt: skip
 
 
 def _accepted(document: Document, question: Posed) -> Iterator[Claim]:
@@ -281,7 +240,7 @@ def _asked_value(document: Document, question: Posed) -> Iterator[Claim]:
     if box is None:
         last = next((c for c in reversed(part.chains) if c.terms[0].expr == target and c.relations == ("eq",)), None)
         value = last.terms[1].expr if last is not None else None
-        if last is None or value is None or last.mood is not Mood.ASSERTED or not _DERIVED.search(last.lead):
+        if last is None or value is None or last.mood is not Mood.ASSERTED or not DERIVED.search(last.lead):
             return
         values, place = [value], (last.start, last.end)
     else:
@@ -297,136 +256,4 @@ def _asked_value(document: Document, question: Posed) -> Iterator[Claim]:
     if len(alternatives) > 1 and "possible" not in before:
         return
     span = Span(part.step, *place)
-    yield Claim(span=span, text=part.text[span.start : span.end], formula=_formula(question, alternatives))
-
-
-# On the way.
-
-
-def _on_the_way(document: Document, question: Posed) -> Iterator[Claim]:
-    for part in document.steps:
-        local = False
-        bound: set[str] = set()
-        alike: set[str] = set()
-        told = False
-        chains: dict[int, list[Chain]] = {}
-        for chain in part.chains:
-            chains.setdefault(chain.sentence, []).append(chain)
-        for index, sentence in enumerate(part.sentences):
-            words = without_operations(_without_substitutions(part, sentence, chains.get(index, ()), question))
-            if _HYPOTHESIS.search(words) or _supposes(chains.get(index, ()), question):
-                return
-            local = local or _LOCAL.search(words) is not None or _narrows(chains.get(index, ()))
-            if local:
-                continue
-            for chain in chains.get(index, ()):
-                letters = _substituted(chain, question)
-                if len(letters) > 1:
-                    alike |= letters
-                else:
-                    bound |= letters
-                relation = _universal(chain, question, part)
-                derived = _DERIVED.search(chain.lead) is not None or (told and not chain.lead.strip(" \n$\\[](),&."))
-                told = relation is not None and derived
-                if relation is None:
-                    continue
-                used = free_symbols(relation)
-                if (derived or not used) and not used & bound and len(used & alike) < 2:
-                    yield Claim(
-                        span=Span(part.step, chain.start, chain.end), text=part.text[chain.start : chain.end],
-                        formula=_formula(question, (relation,)),
-                    )  # fmt: skip
-            yield from _traits(part, sentence.start, sentence.end, question)
-
-
-_SEEING: Final = re.compile(r"(?<=\bsee) if\b(?= we can\b)")
-_CONDITION: Final = re.compile(r"\b(?:what )?(?:if|when)(?: we (?:set|let|put|have))?[\s$\\(]*$")
-
-
-def _without_substitutions(part: Part, sentence: Sentence, chains: Sequence[Chain], question: Posed) -> str:
-    """The sentence's words without the "if" of "if x = 0 and y = 1"."""
-    words = _SEEING.sub("   ", part.text[sentence.start : sentence.end].lower())
-    for chain in chains:
-        if _substituted(chain, question) and not any(t.expr is not None and called(t.expr) for t in chain.terms):
-            found = _CONDITION.search(words, 0, chain.start - sentence.start)
-            if found is not None:
-                words = words[: found.start()] + " " * (found.end() - found.start()) + words[found.end() :]
-    return words
-
-
-def _supposes(chains: Sequence[Chain], question: Posed) -> bool:
-    """A value or formula of the function that is not asserted."""
-    kept = (Mood.ASSERTED, Mood.REJECTED, Mood.ASKED, Mood.QUOTED)
-    return any(
-        c.mood not in kept and any(t.expr is not None and question.function in called(t.expr) for t in c.terms)
-        for c in chains
-    )
-
-
-def _narrows(chains: Sequence[Chain]) -> bool:
-    """An inequality between letters, or one that could not be read."""
-    return any(
-        set(c.relations) & {"ne", "lt", "le", "gt", "ge", "notin"}
-        and not any(t.expr is not None and called(t.expr) for t in c.terms)
-        for c in chains
-    )
-
-
-def _substituted(chain: Chain, question: Posed) -> set[str]:
-    """Letters of the question set equal to something."""
-    if not chain.relations:
-        return set()
-    return {t.expr.name for t in chain.terms if isinstance(t.expr, Sym) and t.expr.name in question.letters}
-
-
-def _universal(chain: Chain, question: Posed, part: Part) -> Expr | None:
-    """The chain as a relation about the function, if it is meant for all values of its letters."""
-    if chain.mood is not Mood.ASSERTED or chain.approximate or not chain.relations:
-        return None
-    if not set(chain.relations) <= _RELATIONS or _BRANCH.match(part.text[chain.end : chain.end + 40].lower()):
-        return None
-    links: list[Expr] = []
-    for left, relation, right in zip(chain.terms, chain.relations, chain.terms[1:], strict=False):
-        if left.expr is None or right.expr is None:
-            return None
-        sides = (left.expr, right.expr)
-        if any(isinstance(a, Sym) and a.name not in free_symbols(b) for a, b in (sides, sides[::-1])):
-            return None
-        links.append(app(relation, *sides))
-    whole = links[0] if len(links) == 1 else Apply("and", tuple(links))
-    names = {name for link in links for name in called(link)}
-    if names != {question.function} or not free_symbols(whole) <= question.letters or heads(whole) & (UNFIT - {"and"}):
-        return None
-    return whole if not any(len(c.args) != 2 for c in calls_of(whole, question.function)) else None
-
-
-def _traits(part: Part, start: int, end: int, question: Posed) -> Iterator[Claim]:
-    """ "f is injective", "f is odd"."""
-    for found in _TRAIT.finditer(part.text, start, end):
-        before = part.text[start : found.start()].lower()
-        after = part.text[found.end() : found.end() + 30]
-        if found["name"] != question.function or _UNCLAIMED.search(before):
-            continue
-        if question.source not in ("real", "rational", "integer") and found["trait"] in ("odd", "even"):
-            continue
-        if re.match(r"\W*(?:or|and|if|when|on|for|in)\b", after):
-            continue
-        x, y, f = Sym("x"), Sym("y"), Sym(question.function)
-        relation = _TRAITS[found["trait"]](lambda a: app("call", f, a), x, y)  # noqa: B023
-        used = tuple(sorted(free_symbols(relation)))
-        yield Claim(
-            span=Span(part.step, found.start(), found.end()), text=found.group(),
-            formula=_formula(question, (relation,), extra=used),
-        )  # fmt: skip
-
-
-_UNCLAIMED: Final = re.compile(r"\b(?:if|whether|show|prove|that|not|check|or)\b\W*$")
-_TRAITS: Final = {
-    "injective": lambda f, x, y: app("implies", app("eq", f(x), f(y)), app("eq", x, y)),
-    "one-to-one": lambda f, x, y: app("implies", app("eq", f(x), f(y)), app("eq", x, y)),
-    "odd": lambda f, x, y: app("eq", f(app("neg", x)), app("neg", f(x))),
-    "even": lambda f, x, y: app("eq", f(app("neg", x)), f(x)),
-    "constant": lambda f, x, y: app("eq", f(x), f(y)),
-    "additive": lambda f, x, y: app("eq", f(app("add", x, y)), app("add", f(x), f(y))),
-    "multiplicative": lambda f, x, y: app("eq", f(app("mul", x, y)), app("mul", f(x), f(y))),
-}
+    yield Claim(span=span, text=part.text[span.start : span.end], formula=claim_of(question, alternatives))

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from verifiers.check import check_claim
 from verifiers.claims import Claim
 from verifiers.extraction import figure_claims
-from verifiers.extraction.construction import constructed, rational_root
+from verifiers.extraction.construction_points import constructed
+from verifiers.extraction.plane import rational_root
 from verifiers.extraction.reader import read_document
 from verifiers.protocol import Budget
 from verifiers.verdicts import Label
