@@ -97,10 +97,10 @@ QUESTIONS: Final[Sequence[Template]] = (
     ),
     template(
         "zero",
-        r"(?:how many (?:trailing )?zero(?:e?s) (?:are (?:there )?)?(?:at the end of|does|are in|in)"
-        r" (?:the )?(?:decimal "
-        r"(?:representation|expansion) of )?(?:the )?(?:number |product |expansion of )?«\d+»(?: end (?:with|in)"
-        r"| have at the end)?"
+        r"(?:how many (?:trailing )?zeroe?s are (?:there )?at the end of (?:the )?"
+        r"(?:decimal (?:representation|expansion) of |number |product |expansion of )*«\d+»"
+        r"|how many (?:trailing )?zeroe?s does (?:the (?:number|product) )?«\d+» (?:end (?:with|in)|have at the end)"
+        r"|how many trailing zeroe?s (?:are (?:there )?in «\d+»|does «\d+» have)"
         r"|(?:what is|find|determine|compute) the number of (?:trailing zeros|trailing zeroes"
         r"|zeros at the end) (?:of|in) «\d+»)",
         _zeros,

@@ -14,9 +14,13 @@ from verifiers.extraction.results.template import Template, template
 _LARGEST: Final = 200
 _HOW: Final = r"(?:in )?how many (?:different |distinct |possible )*"
 _ONES: Final = r"(?!identical|alike|indistinguishable|same)[a-z]+"
+_MEMBERS: Final = (
+    r"(?:people|persons|students|members|men|women|boys|girls|players|candidates|teachers|employees|friends|children"
+    r"|volunteers|individuals|senators|officers|kids|adults|workers|applicants|seniors|juniors|athletes)"
+)
 _GROUP: Final = (
     r"(?:among )?(?:a |the )?(?:(?:group|class|club|set|team|pool|total|collection) of )?«(?P<n>\d+)»"
-    rf"(?: (?:different |distinct )?{_ONES})?"
+    rf"(?: (?:different |distinct )?{_MEMBERS})?"
 )
 _TEAM: Final = r"(?:-person |-member )?(?:committee|team|group|subcommittee|delegation)s?"
 _PEOPLE: Final = r"(?:people|students|children|friends|persons|boys|girls|men|women|kids|adults|runners|players)"
@@ -159,7 +163,8 @@ QUESTIONS: Final[Sequence[Template]] = (
     template(
         "how many",
         rf"(?:(?:a|the|our|my) (?:[a-z]+ )?(?:club|team|class|group|committee) (?:has|of|consists of"
-        rf"|with) «(?P<n>\d+)» [a-z]+ // )"
+        rf"|with) «(?P<n>\d+)» "
+        rf"{_MEMBERS} // )"
         rf"{_HOW}ways can (?:they|it|we|the (?:club|team|class|group|committee)|[a-z]+) (?:choose|elect|select|pick)"
         rf" (?P<roles>(?:(?:an?|the|and|,| )*{_ROLES})+){_ONCE}",
         _officers,
