@@ -34,6 +34,8 @@ def desk(tmp_path: Path) -> Path:
     (tmp_path / "answer.txt").write_text("We get $x = -7$, since 3 * 7 = 22.", encoding="utf-8")
     (tmp_path / "question.txt").write_text("Solve $3(x - 4) = 5x + 2$.", encoding="utf-8")
     (tmp_path / "plan.yaml").write_text(blocks("study-plans.md")[0], encoding="utf-8")
+    (tmp_path / "premises.txt").write_text(blocks("reasoning.md")[0], encoding="utf-8")
+    (tmp_path / "seats.json").write_text(blocks("reasoning.md")[2], encoding="utf-8")
     (tmp_path / "answers.jsonl").write_text('{"id": 1, "answer": "2 + 2 = 5"}\n', encoding="utf-8")
     return tmp_path
 
@@ -74,6 +76,15 @@ def test_the_study_plan_of_the_docs_is_answered_as_they_say(desk: Path) -> None:
     question = question.replace("every_day: 60", "every_day: 20").replace(", 2026-03-10", "")
     (desk / "question.yaml").write_text(question, encoding="utf-8")
     assert conflict in run("pramana plan check question.yaml", desk).stdout
+
+
+def test_the_deduction_of_the_docs_is_answered_as_they_say(desk: Path) -> None:
+    done = run("pramana entail premises.txt", desk)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == blocks("reasoning.md")[1]
+    seats = run("pramana entail seats.json", desk)
+    assert seats.returncode == 1, seats.stderr
+    assert "Arun = seat 1" in seats.stdout
 
 
 def test_the_python_of_the_readme_runs(desk: Path) -> None:
