@@ -30,7 +30,7 @@ from verifiers.extraction import (
 )
 from verifiers.extraction.document import Document, Extraction
 from verifiers.extraction.reader import read_document
-from verifiers.extraction.reasoning import arrangements, plans, sorting, swaps
+from verifiers.extraction.reasoning import arrangements, conditionals, deductions, plans, set_counts, sorting, swaps
 from verifiers.extraction.unclaimed import unclaimed
 from verifiers.verdicts import Remark
 
@@ -41,6 +41,9 @@ FINDERS: Final[tuple[Finder, ...]] = (
     sorting.find,
     swaps.find,
     arrangements.find,
+    deductions.find,
+    conditionals.find,
+    set_counts.find,
     words.find,
     requested.find,
     results.find,

@@ -1,0 +1,162 @@
+"""A reasoning question cut up: the statements to be taken as true, the conclusions to be judged, the options, and what
+is asked about them.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import msgspec
+
+from verifiers.extraction.sentences import sentence_spans
+
+
+class Labelled(msgspec.Struct, frozen=True):
+    """A statement or conclusion with its number (1 for "I"), 0 where it has none."""
+
+    number: int
+    text: str
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    statements: tuple[Labelled, ...]
+    conclusions: tuple[Labelled, ...]
+    options: tuple[tuple[str, str], ...]
+    asking: str
+    """The sentences that ask or instruct."""
+
+    @property
+    def is_exam(self) -> bool:
+        """Whether it is put in the exams' form, and so under their conventions."""
+        return bool(self.conclusions) or _EXAM.search(self.asking) is not None
+
+
+_EXAM: Final = re.compile(
+    r"\b(?:conclu(?:sions?|de|ded)|inferences?|inferred|deductions?|deduced)\b|\bsyllogism|\blogically follow"
+    r"|\bcannot both be true"
+    r"|\bstatements? (?:given )?(?:above )?(?:is|are|is/are|must be|follows?)\b",
+    re.IGNORECASE,
+)
+_JUDGED: Final = re.compile(
+    r"\b(?:which|how many) (?:one )?of (?:the|these) (?:above |following )?(?:statements?|conclusions?)"
+    r" (?:given )?(?:above )?(?:is|are|follows?)\b",
+    re.IGNORECASE,
+)
+"""The numbered statements are those to be judged, by what stands before them."""
+OPTION: Final = re.compile(r"(?:^|(?<=[\s;,.?:]))\(?([A-Ea-e])[).:](?=\s*\S)[ \t]*")
+_SECTION: Final = re.compile(
+    r"\b(statements?|premises?|facts?|conclusions?|inferences?)(?:[ \t]*:|[ \t]*[-–]?[ \t]*(\d{1,2}|[IVX]{1,4})"
+    r"(?:[ \t]*[:)][ \t]*|[.–-](?=\s*[A-Z\"“‘'])| (?=(?:All|No|Some|Only|Every|If|None|Few|Most)\b)))[ \t]*",
+    re.IGNORECASE,
+)
+_NUMBER: Final = re.compile(r"(?:^|(?<=[\s.;:]))\(?(\d{1,2}|[IVX]{1,4}|[ivx]{1,4})[.)](?=\s+[\"'“‘]?[A-Z(])\s*")
+_ASKING: Final = re.compile(
+    r"^\W*(?:which|what|who|whose|how many|how much|is it|is|are|does|do|can|select|choose|consider|examine|study|read"
+    r"|decide|identify|mark|pick|you have to|two statements|three statements|a statement|each of the|in the light"
+    r"|based on|from the (?:above|given)|given (?:that|below|the)|assum(?:e|ing) (?:that )?(?:the|all|these)"
+    r"|then,? which|of (?:these|the) \w+ statements|the best conclusion|if the (?:above|given)|the conclusion"
+    r"|with reference|directions?|instructions?|answer|there are \w+"
+    r" statements|below (?:is|are)|the following|here are|find|determine|evaluate|what follows|logical)\b|\?\W*$"
+    r"|^\W*(?:statements?|conclusions?|options?|premises?)\W*$",
+    re.IGNORECASE,
+)
+_COORDINATED: Final = re.compile(r",? (?:and|but) (?=(?:all|every|no|some|only(?! if| when)|not all) \w+ )")
+_ROMAN: Final = {"i": 1, "v": 5, "x": 10}
+
+
+def cut(text: str, options: Sequence[tuple[str, str]] | None = None) -> Question:
+    """The parts of a question. Options given apart are taken as they are."""
+    if options is None:
+        text, options = _options(text)
+    statements: list[Labelled] = []
+    conclusions: list[Labelled] = []
+    asking: list[str] = []
+    for section, number, piece in _pieces(text):
+        first = True
+        for sentence in _sentences(piece):
+            if _ASKING.search(sentence):
+                lead, colon, rest = sentence.partition(":")
+                asking.append(lead)
+                if not colon or len(rest.split()) < 3 or _ASKING.search(rest.strip()):
+                    asking[-1] += colon + rest
+                    continue
+                sentence = rest.strip()
+            target = conclusions if section == "conclusion" else statements
+            if section == "conclusion" and not first and number:
+                # A second sentence under one number is no part of the conclusion.
+                target = statements
+            target.append(Labelled(number, sentence))
+            first = False
+    if not conclusions and _JUDGED.search(" ".join(asking)) and any(s.number == 0 for s in statements):
+        conclusions = [s for s in statements if s.number]
+        statements = [s for s in statements if not s.number]
+    return Question(
+        statements=tuple(statements),
+        conclusions=tuple(conclusions),
+        options=tuple(options),
+        asking=" ".join(asking),
+    )
+
+
+def number_of(label: str) -> int:
+    """The number of "2" or "II", 0 where it is none."""
+    if label.isdigit():
+        return int(label)
+    total = 0
+    values = [_ROMAN.get(letter, 0) for letter in label.lower()]
+    for at, value in enumerate(values):
+        total += -value if at + 1 < len(values) and value < values[at + 1] else value
+    return total if all(values) else 0
+
+
+def _options(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The text before the options, and the options: letters A, B, C … in their order, to the end of the text."""
+    matches = list(OPTION.finditer(text))
+    for start, match in enumerate(matches):
+        if match[1].upper() != "A":
+            continue
+        run = [match]
+        for later in matches[start + 1 :]:
+            if later[1] == chr(ord(run[-1][1]) + 1):
+                run.append(later)
+        if len(run) >= 2:
+            ends = [m.start() for m in run[1:]] + [len(text)]
+            found = tuple(
+                (m[1].upper(), text[m.end() : end].strip().rstrip(";,").split("\n\n")[0])
+                for m, end in zip(run, ends, strict=True)
+            )
+            return text[: match.start()], found
+    return text, ()
+
+
+def _pieces(text: str) -> Iterator[tuple[str, int, str]]:
+    """Section, number and text of every labelled stretch, in order."""
+    sections = list(_SECTION.finditer(text))
+    inside = [(m.start(), m.end()) for m in sections]
+    numbers = [m for m in _NUMBER.finditer(text) if not any(a <= m.start() < b for a, b in inside)]
+    marks: list[tuple[int, int, str, int]] = []
+    last = 0
+    for found in sorted([*sections, *numbers], key=lambda m: m.start()):
+        if found.re is _SECTION:
+            kind = "conclusion" if found[1][0].lower() in "ci" else "statement"
+            last = number_of(found[2]) if found[2] else 0
+            marks.append((found.start(), found.end(), kind, last))
+        elif (number := number_of(found[1])) and number in (1, last + 1):
+            last = number
+            marks.append((found.start(), found.end(), "", number))
+    section = "statement"
+    yield section, 0, text[: marks[0][0]] if marks else text
+    for at, (_, end, kind, number) in enumerate(marks):
+        section = kind or section
+        stop = marks[at + 1][0] if at + 1 < len(marks) else len(text)
+        yield section, number, text[end:stop]
+
+
+def _sentences(text: str) -> Iterator[str]:
+    for start, end in sentence_spans(text, (), ()):
+        sentence = text[start:end].strip()
+        for part in re.split(r";\s+|(?<=[a-z)])\.(?=[A-Z])", sentence):
+            # "… Which of the following" runs on where a full stop is missing.
+            cuts = re.split(r"(?<=[\w.)’'\"”]) (?=(?:Which|What|Who|How many) (?:one |of |is |are |can )?)", part)
+            for piece in cuts:
+                yield from (p.strip() for p in _COORDINATED.split(piece) if p.strip())
