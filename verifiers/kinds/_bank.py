@@ -22,6 +22,7 @@ from verifiers.kinds import identity
 from verifiers.kinds._closing import close
 from verifiers.kinds._groebner import basis
 from verifiers.kinds._poly import Ring
+from verifiers.kinds._proof import proof
 from verifiers.kinds._ratio import NotPolynomialError
 from verifiers.protocol import Budget
 from verifiers.verdicts import Label
@@ -189,6 +190,9 @@ def _meets(body: Expr, given: Hypotheses, budget: Budget) -> bool:
     for relation in written:
         if not free_symbols(relation):
             if exact.holds(relation) is not True:
+                return False
+        elif isinstance(relation, Apply) and relation.head == "eq":
+            if not proof(*relation.args, context, budget):
                 return False
         elif identity.decide(relation, context, budget).label is not Label.SUPPORTED:
             return False
