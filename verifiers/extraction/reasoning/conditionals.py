@@ -10,6 +10,7 @@ from verifiers.extraction.reasoning.deductions import asserting
 from verifiers.extraction.reasoning.options import Item, OptionSaid, Posed, combination
 from verifiers.extraction.reasoning.posed import Question, cut
 from verifiers.extraction.reasoning.propositions import Proposition, Propositions
+from verifiers.extraction.reasoning.standing import standing
 from verifiers.logic.problems import Statement
 
 _GATE: Final = re.compile(r"\b(?:if|unless|whenever|either|only when)\b", re.IGNORECASE)
@@ -26,7 +27,6 @@ _REFUSED: Final = re.compile(
     r"|imply)|fallacy|whether|assum\w+|contradict\w*|incorrect|wrong|false)\b",
     re.IGNORECASE,
 )
-from verifiers.extraction.reasoning.standing import standing
 
 
 class _Given:

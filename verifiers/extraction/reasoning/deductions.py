@@ -16,6 +16,7 @@ from verifiers.extraction.reasoning.arguments import Argument, argument, posed_s
 from verifiers.extraction.reasoning.categorical import Categorical, read
 from verifiers.extraction.reasoning.options import NUMERAL, Posed, word_starts
 from verifiers.extraction.reasoning.posed import Question, cut, number_of
+from verifiers.extraction.reasoning.standing import standing
 from verifiers.extraction.reasoning.syllogisms import deduction, opposite, problem_of, read_all
 from verifiers.logic.problems import negation
 
@@ -35,7 +36,6 @@ _SILENT: Final = re.compile(
     r"|scenario|not sure|wait|perhaps|options?:)",
     re.IGNORECASE,
 )
-from verifiers.extraction.reasoning.standing import standing
 
 _SUPPOSING: Final = re.compile(
     r"\b(?:suppose|supposing|assum(?:e|ing)|imagine|for (?:example|instance)|let['’]?s say|consider a|counter-?example"

@@ -28,6 +28,7 @@ from verifiers.extraction.reasoning.count_phrases import (
 from verifiers.extraction.reasoning.lemmas import singular, unmarked
 from verifiers.extraction.reasoning.options import Item, OptionSaid, Posed, combination, word_starts
 from verifiers.extraction.reasoning.posed import Question, cut
+from verifiers.extraction.reasoning.standing import standing
 from verifiers.extraction.reasoning.venn import MOST_SETS, Diagram, Group
 from verifiers.extraction.sentences import sentence_spans
 from verifiers.logic.problems import Statement
@@ -37,7 +38,6 @@ _GATE: Final = re.compile(
     r"\b(?:both|neither|at least one|exactly one|only one|either|none|all three|as well as|how many .{3,60} and )\b",
     re.I,
 )
-from verifiers.extraction.reasoning.standing import standing
 
 _ASKS: Final = re.compile(r"\bhow many\b|\b(?:number|percentage) of\b", re.IGNORECASE)
 _ASKED: Final = re.compile(
