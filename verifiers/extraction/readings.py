@@ -180,7 +180,8 @@ def is_disowned(part: Part, chain: Chain) -> bool:
 def means_otherwise(part: Part, chain: Chain, index: int, left: Expr, right: Expr, a: Rough, b: Rough) -> bool:
     """The two sides differ: is there a reading, or a habit of writing, under which no mistake was made?"""
     left_term, right_term = chain.terms[index], chain.terms[index + 1]
-    if chain.ambiguous and "mixed" not in heads(left) | heads(right):
+    plainly = "mixed" in heads(left) | heads(right) or _CROSS.search(part.text, left_term.start, right_term.end)
+    if chain.ambiguous and not plainly:
         return True
     if is_lone(left) and re.search(r"[^\W\d_]{2}", part.text[left_term.start : left_term.end]):
         return True
@@ -230,6 +231,8 @@ def _is_measured(after: str, value: Rough, written: Rough) -> bool:
     )
 
 
+_CROSS: Final = re.compile(r"\d\s*[xX]\s*\d")
+"""An x between numbers is a sign, and no factor of the divisor before it."""
 _LARGEST_SAID: Final = 10**15
 _OTHER: Final = r"(?:less|greater|smaller|larger|more|fewer|bigger|lower|higher|not|≠|<|>|\\neq?|\\lt|\\gt)"
 
