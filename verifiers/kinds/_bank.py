@@ -192,7 +192,8 @@ def _meets(body: Expr, given: Hypotheses, budget: Budget) -> bool:
             if exact.holds(relation) is not True:
                 return False
         elif isinstance(relation, Apply) and relation.head == "eq":
-            if not proof(*relation.args, context, budget):
+            left, right = relation.args
+            if not proof(left, right, context, budget):
                 return False
         elif identity.decide(relation, context, budget).label is not Label.SUPPORTED:
             return False
