@@ -66,6 +66,9 @@ _TRUTH: Final = re.compile(
     r" (?P<value>true|correct|false|possible|impossible|incorrect|follow)\b.*"
 )
 
+_NUMBERING: Final = re.compile(
+    r"(?:N |\w+ )?are numbered (?:from )?1 (?:to|through) \d+(?:,? from (?:left to right|bottom to top|left))?"
+)
 _FACING: Final = re.compile(
     r"(?:they|all|all of them|everyone|each N|all N) (?:are |is )?fac(?:e|es|ing) (?:table|cent(?:re|er)|inwards?).*"
 )
@@ -152,6 +155,8 @@ def _scales(told: Setting, sentences: Sequence[tuple[str, str]]) -> list[Scale |
     if told.scale:
         named = next(scale for scale in SCALES if scale.name == told.scale)
         return [named, *(scale for scale in found if scale is not named)]
+    # "Above" and "before" are no race by themselves.
+    found.sort(key=lambda scale: scale is not None and scale.counted)
     return found or [next(scale for scale in SCALES if scale.name == "finish")]
 
 
@@ -164,7 +169,8 @@ def _frame(told: Setting, scale: Scale | None, sentences: Sequence[tuple[str, st
                 r"|unique)\b", f"{told.text} {text}", re.IGNORECASE)
             or re.search(r"\b(?:second|third|fourth|fifth)[- ]\w+", text, re.IGNORECASE)
         )
-    counting = -1 if scale is not None and scale.counted else 0
+    # "First" is the first to finish in a race, and anything else elsewhere.
+    counting = -1 if scale is not None and scale.counted and told.scale == scale.name else 0
     if told.numbered:
         counting = told.numbered
     return Frame(
@@ -190,10 +196,21 @@ def _read(frame: Frame, sentences: Sequence[tuple[str, str]], options: tuple[tup
     question = Question()
     unread = ""
     missed = 0
+    several = False
     for label, sentence in sentences:
         levelled = level(sentence, frame)
         if _ASKS.search(sentence):
-            question = _question(levelled, question)
+            condition, asked = _condition(levelled)
+            if condition:
+                given = facts.sentence(condition)
+                if given is None:
+                    unread = unread or sentence
+                    continue
+                premises.append(Statement(given, sentence.rstrip(" .;?")))
+                labels.append("")
+            previous = question
+            question = _question(asked, question)
+            several = several or (previous.asked not in ("", question.asked))
             continue
         if _HARMLESS.fullmatch(sentence.strip(" .:;!")):
             continue
@@ -210,6 +227,9 @@ def _read(frame: Frame, sentences: Sequence[tuple[str, str]], options: tuple[tup
         labels.append(label)
     if len(premises) < (2 if unread else 1):
         return None
+    if several:
+        # Which of the questions an answer answers is not known.
+        question = msgspec.structs.replace(question, asked="")
     loose = any(_loose(level(statement.text, frame), frame) for statement in premises)
     return Puzzle(
         frame=frame,
@@ -233,6 +253,8 @@ def _says_nothing(levelled: str, frame: Frame) -> bool:
     """A sentence that only repeats what the frame says already."""
     if "<" in levelled:
         return False
+    if frame.counting and _NUMBERING.fullmatch(levelled):
+        return True
     if frame.distinct and re.fullmatch(
         r"no 2 (?:of them |N )?(?:have|has|are|finish(?:ed)?|share|sit|arrived|scored|live|is)\b.*"
         r"|there (?:are|were) no ties|each (?:of them |N )?(?:has|have|is|are|sits|lives|occupies|gets) (?:on "
@@ -242,6 +264,15 @@ def _says_nothing(levelled: str, frame: Frame) -> bool:
     ):
         return True
     return frame.facing == "in" and _FACING.fullmatch(levelled) is not None
+
+
+def _condition(levelled: str) -> tuple[str, str]:
+    """The condition under which something is asked, and what is asked."""
+    if found := re.fullmatch(r"(?:so,? |and )?(?:if|assuming|suppos(?:e|ing)|when)(?: that)? ([^,]+), (.+)", levelled):
+        return found[1], found[2]
+    if found := re.fullmatch(r"(.+?),? (?:if|assuming|suppos(?:e|ing)|when|given)(?: that)? (.*<\d+>.*)", levelled):
+        return found[2].strip(" ?"), found[1]
+    return "", levelled
 
 
 def _question(levelled: str, before: Question) -> Question:

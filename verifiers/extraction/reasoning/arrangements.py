@@ -6,6 +6,7 @@ be so also by an arrangement in which it is not. Behind a supposition nothing is
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Final
 
 from verifiers.claims import Claim, Deduction, Span
@@ -15,7 +16,7 @@ from verifiers.extraction.reasoning.arrangement_answers import answers
 from verifiers.extraction.reasoning.arrangement_counts import told
 from verifiers.extraction.reasoning.arrangement_puzzles import Puzzle, arrangement, level
 from verifiers.extraction.reasoning.facts import Fact, Facts
-from verifiers.extraction.reasoning.inference_words import HEDGE, RETRACTING, SILENT, SUPPOSED, led, pieces
+from verifiers.extraction.reasoning.inference_words import HEDGE, RETRACTING, SILENT, SUPPOSED, TAKEN_BACK, led, pieces
 from verifiers.extraction.reasoning.listings import Listing, listing
 from verifiers.extraction.reasoning.places import conj
 from verifiers.logic.problems import Problem, Statement
@@ -70,9 +71,11 @@ class _Solution:
     def read(self, document: Document) -> Iterator[Claim]:
         for part in document.steps:
             claims = 0
-            for sentence in part.sentences:
+            for sentence, after in zip_longest(part.sentences, part.sentences[1:]):
                 if sentence.end - sentence.start > _LONGEST:
                     continue
+                if after is not None and TAKEN_BACK.match(part.text, after.start, after.end):
+                    self.supposed = True
                 for claim in self._sentence(part, sentence.start, sentence.end):
                     claims += 1
                     if claims <= _MOST_CLAIMS:
@@ -108,7 +111,11 @@ class _Solution:
             # A clue said again, or a conclusion, needs no second look.
             if fact.sentence not in self.given and fact not in self.claimed:
                 self.claimed.add(fact)
-                yield self._claim(part, Span(part.step, start + left, start + right), fact, self.problem)
+                problem = self.problem
+                if fact.modality == "can" and self.told:
+                    # What is possible so far: later clues may exclude it.
+                    problem = self._so_far(self.told)
+                yield self._claim(part, Span(part.step, start + left, start + right), fact, problem)
             if fact.modality != "can":
                 self._note(fact.sentence, text[left:right])
 

@@ -54,7 +54,7 @@ _ONLY_IS: Final = re.compile(
 _COUNT: Final = re.compile(
     r"(?:there (?:is|are|must be|were) )?(?P<exactly>exactly |only )?(?P<many>\d+|no) (?:N|other N|seats?"
     r"|places?|positions?)"
-    r"(?: (?:that|who|which))?(?: (?:is|are|sits?|sitting|seated|stands?|standing|finished|lives?"
+    r"(?: (?:that|who|which))?(?: (?:is|are|sits?|sitting|seated|stands?|standing|finished|lives?|live"
     r"|living))? (?P<how>.+)"
 )
 _NAMED_PLACE: Final = re.compile(

@@ -4,20 +4,18 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from verifiers.claims import Claim
-from verifiers.extraction.document import Document
-
 SILENT: Final = re.compile(
     r"\?\W*$|\b(?:asks?|asked|whether|would|let['’]?s|let us|try(?:ing)?|check(?:ing)?|need to|want|unless"
     r"|otherwise|suppos\w*"
     r"|assum\w*|impossib\w*|contradict\w*|not possible|false|incorrect|wrong|mistake\w*|however|instead|maybe|perhaps"
-    r"|option|choice|before we|given the above|cannot tell|not enough|statements? says?)\b",
+    r"|option|choice|when|before we|given the above|cannot tell|not enough|statements? says?)\b",
     re.IGNORECASE,
 )
 """Sentences with these are no plain conclusions."""
 
 SUPPOSED: Final = re.compile(
     r"\b(?:suppos\w+|assum(?:e|ing|ption)|case (?:\d|[ivx]+|[a-c])\b|scenario"
+    r"|(?:plac|putt|fix|sett|start)ing|attempt\w*|consider\w*|arrangement \d|order \d|if we"
     r"|let['’]?s (?:try|say|assume|test|put|place)|try(?:ing)? (?:to |the |with |out )?|(?:first|second|third"
     r"|another|other|each) possibility|possibility \d|hypothe\w+"
     r"|if we (?:put|place|let|try))",
@@ -30,6 +28,15 @@ RETRACTING: Final = re.compile(
     r"|that(?:['’]s| is) (?:not right|wrong)|i (?:was wrong|misread))\b|(?:^|\n)\W*(?:actually|no),",
     re.IGNORECASE,
 )
+
+TAKEN_BACK: Final = re.compile(
+    r"\W*(?:but|however|yet|and|so)?,?\s*(?:this|that|it|which)\b[^.]{0,60}?\b(?:contradict\w*|violat\w*|impossible"
+    r"|not possible|cannot (?:be|hold|work)|can['’]t (?:be|hold|work)|conflict\w*|not allowed|(?:not"
+    r"|n['’]t) work|wrong|false"
+    r"|incorrect)",
+    re.IGNORECASE,
+)
+"""The sentence before this one was no conclusion."""
 
 HEDGE: Final = re.compile(
     r"\b(?:not|no|never|if|unless|but|except|either|or|could|can|may|might|false|wrong|only|than|neither|nor)\b"
@@ -46,7 +53,8 @@ _KNOWING: Final = (
     r"|established|are (?:given|told)|read)"
 )
 _LEADS: Final = (
-    r"so|then|and|but|therefore|thus|hence|next|finally|first|also|again|now|since|because|as|given(?: that)?",
+    r"so|then|and|but|therefore|thus|hence|(?:next|finally|first|second|lastly)(?=,)|also|again|now|since"
+    r"|because|as|given(?: that)?",
     r"in the end|overall|altogether|in total|at this point|so far|here|this leaves us with|similarly|likewise|in fact",
     r"consequently|as a result|in conclusion|clearly|also|in other words|that is|i\.e\.",
     r"by (?:the )?(?:process of )?(?:elimination|deduction|transitivity)",
@@ -86,13 +94,3 @@ def led(text: str, left: int, right: int) -> int:
     while left < right and text[left] in " ,\t":
         left += 1
     return left
-
-
-def standing(document: Document, claims: Iterator[Claim]) -> Iterator[Claim]:
-    """The claims made after the last sentence that takes something back."""
-    for part in reversed(document.steps):
-        found = [m.end() for m in RETRACTING.finditer(part.text)]
-        if found:
-            yield from (c for c in claims if (c.span.step, c.span.start) >= (part.step, found[-1]))
-            return
-    yield from claims

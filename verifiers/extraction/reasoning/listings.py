@@ -18,6 +18,10 @@ _HEADER: Final = re.compile(
     r"(?P<lead>[^:]{0,160}?)\bfrom (?P<a>[\w #]{1,40}?) to (?P<b>[\w #]{1,40}?)"
     r"(?P<trail>(?: (?:is|are|as follows|must be|would be|order|ordering|will be|looks like this))*)"
 )
+_UNDECIDED: Final = re.compile(
+    r"\b(?:possib\w+|could|can|may|might|would|candidates?|options?|example|e\.g|if|either|try\w*|one (?:way|order))\b",
+    re.IGNORECASE,
+)
 _CUT: Final = re.compile(
     r"(?:[,;]\s*(?:and\s+)?|\s+and\s+|\s+)then\s+|;\s*|,\s+(?:and\s+)?(?=(?:the\s+)?(?:first|second|third"
     r"|fourth|fifth|sixth"
@@ -70,7 +74,9 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
 def listing(text: str, frame: Frame) -> Listing | None:
     """The order that a sentence writes out behind a colon, None where it writes none."""
     colon = text.find(":")
-    if colon < 0 or frame.shape != "line" or frame.scale is None or not frame.distinct:
+    if colon < 0 or frame.shape != "line" or frame.scale is None:
+        return None
+    if _UNDECIDED.search(text[:colon]):
         return None
     counting = direction(level(text[:colon], frame), frame)
     if not counting:
@@ -78,6 +84,8 @@ def listing(text: str, frame: Frame) -> Listing | None:
     rest = text[colon + 1 :]
     if (order := _order(level(rest, frame), frame, counting)) is not None:
         return Listing(counting=counting, order=order)
+    if not frame.distinct:
+        return None
     entries = tuple(_entries(text, colon + 1, frame, counting))
     return Listing(counting=counting, entries=entries) if entries else None
 
@@ -112,7 +120,7 @@ def _order(text: str, frame: Frame, counting: int) -> Expr | None:
     if any(map(frame.is_value, indices)) or (" > " in text and " < " in text):
         return None
     terms = [frame.terms[k] for k in indices]
-    if len(terms) == frame.size:
+    if len(terms) == frame.size and frame.distinct:
         return Apply("and", tuple(eq(t, frame.place(at + 1, counting)) for at, t in enumerate(terms)))
     pairs = [pair if counting < 0 else pair[::-1] for pair in pairwise(terms)]
     parts = tuple(Apply("lt", pair) for pair in pairs)

@@ -233,7 +233,8 @@ class Places:
         assert scale is not None
         words = _alternatives(tuple(scale.comparatives))
         found = re.fullmatch(
-            rf"(?:(?P<near>{_NEAR}|somewhere|anywhere) )?(?:(?P<ord>#\d+) |(?P<many>\d+) (?:(?:N|places?"
+            rf"(?:(?:in|at|on) (?:{_SLOT}|N) )?(?:(?P<near>{_NEAR}|somewhere|anywhere) )?(?:(?P<ord>#\d+) "
+            rf"|(?P<many>\d+) (?:(?:N|places?"
             rf"|positions?|seats?"
             rf"|spots?|slots?|floors?|days?|ranks?) )?)?(?P<than>{words}) (?P<rest>.+)",
             text,
@@ -245,10 +246,10 @@ class Places:
         near = found["near"] is not None and re.fullmatch(_NEAR, found["near"]) is not None
         if not self.frame.distinct and (amount or near):
             return None
+        if not scale.rowed and (amount or (near and found["near"] != "immediately")):
+            return None
         exact = int(amount.lstrip("#")) if amount else 1 if near else 0
         if near and amount and found["near"] != "exactly":
-            return None
-        if found["ord"] and not scale.rowed:
             return None
 
         def beyond(s: Expr, o: Expr) -> Expr:

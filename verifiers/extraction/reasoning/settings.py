@@ -27,7 +27,7 @@ _EACH: Final = re.compile(
 )
 _HANDED: Final = re.compile(
     r"\b(?:exactly one|one|a different (?:\w+)|a different one|different \w+) (?:of|from|among|out of)? ?(?:the )?"
-    r"(?:(?:two|three|four|five|six|seven) )?(?:(?P<noun>[a-z]+)\b(?!,) ?)?(?::|—|-)? ?\(?"
+    r"(?:(?:two|three|four|five|six|seven) )?(?:(?P<noun>(?!an?\b)[a-z]+)\b(?!,) ?)?(?::|—|-)? ?\(?"
     rf"(?P<values>{_THING}(?:, {_THING})*,? (?:and|or) {_THING})\)?$",
     re.IGNORECASE,
 )
@@ -45,8 +45,26 @@ _TURNED: Final = re.compile(r"\bfac(?:e|es|ing) (?:south|east|west|away|opposite
     r"|\bsome of\b|\btwo (?:parallel )?rows\b", re.IGNORECASE)
 _NUMBERED: Final = re.compile(
     r"\b(?P<noun>seat|chair|position|place|house|box|slot|room|desk|lane"
-    r"|floor)s? (?:are )?(?:numbered )?(?:from )?(?:1|one) (?:to|through) (?P<to>\d{1,2}|\w+)"
+    r"|floor)(?:e?s)?(?: in a row)?,? (?:are )?(?:numbered )?(?:from )?(?:1|one) (?:to|through) (?P<to>\d{1,2}|\w+)"
     r"(?P<dir>,? from (?:left to right|the (?:left|bottom|ground|front)[\w ]*|bottom to top))?",
+    re.IGNORECASE,
+)
+_BACKWARDS: Final = re.compile(r"\bnumbered\b[^.\n]*\b(?:right to left|from the (?:right|top|back)"
+    r"|top to bottom)\b", re.IGNORECASE)
+_CORNERED: Final = re.compile(
+    r"\b(?:some|one|two|three|four) of (?:them|the (?:people|persons|friends))\b|\brectang\w+|\bsquare\b"
+    r"|\bcorners?\b|\brows\b",
+    re.IGNORECASE,
+)
+_PLACING: Final = re.compile(
+    r"\b(?:such that|so that|where|adjacent|next|between|opposite|left|right|above|below|empty|vacant|tied?"
+    rf"|[2-9]|1\d|{'|'.join(list(CARDINAL)[1:])})\b",
+    re.IGNORECASE,
+)
+_PLAIN: Final = re.compile(
+    r"\bfrom (?:left to right|right to left|the left)\b|\bfloors? numbered|\bone (?:above|on top of"
+    r"|below) (?:the other|another)\b|\bnumbered\b.*$|\bfacing [\w ]+"
+    r"|\b(?:seats|floors) of\b|\bno two\b",
     re.IGNORECASE,
 )
 _UNSURE: Final = re.compile(r"\b(?:if|unless|not|except|but|only|who|than|always|before|after|lies|liar"
@@ -107,6 +125,8 @@ def _told(question: str, found: re.Match[str]) -> Setting | None:
         return None
     proper = all(name[0].isupper() for name in objects)
     nouns = _ALWAYS | (_nouns(groups["noun"]) if groups.get("noun") else frozenset())
+    if _says_more(around, found["after"] or "", objects):
+        return None
     text = before + found.group()
     base = Setting(
         start=start, end=found.end(), text=text, objects=objects, proper=proper, nouns=nouns, shape="line"
@@ -115,9 +135,10 @@ def _told(question: str, found: re.Match[str]) -> Setting | None:
     if (handed := _values(base, after)) is not None:
         return handed
     if _ROUND.search(text):
-        if _OUT.search(question):
-            return msgspec.structs.replace(base, shape="circle", facing="out", distinct=True)
-        return msgspec.structs.replace(base, shape="circle", facing="in" if _IN.search(question) else "", distinct=True)
+        facing: Literal["in", "out", ""] = "out" if _OUT.search(question) else "in" if _IN.search(question) else ""
+        if _CORNERED.search(question) or (facing == "out" and _IN.search(question)):
+            return None
+        return msgspec.structs.replace(base, shape="circle", facing=facing, distinct=True)
     if _TURNED.search(question):
         return None
     numbered = _NUMBERED.search(question)
@@ -130,7 +151,7 @@ def _told(question: str, found: re.Match[str]) -> Setting | None:
         to = numbered["to"].lower()
         size = int(to) if to.isdigit() else CARDINAL.get(to, 0)
         noun = numbered["noun"].lower()
-        if size != len(objects):
+        if size != len(objects) or _BACKWARDS.search(question):
             return None
         way = (numbered["dir"] or "").lower()
         if noun == "floor":
@@ -138,9 +159,20 @@ def _told(question: str, found: re.Match[str]) -> Setting | None:
         if _ROW.search(text) or "left" in way or "row" in text:
             return msgspec.structs.replace(base, scale="row", distinct=True, numbered=-1, slot_noun=noun)
         return None
+    if re.search(r"\bone (?:above|on top of|below) (?:the other|another)\b|\bstack\w*\b", text):
+        return msgspec.structs.replace(base, scale="height above", distinct=True)
     if _ROW.search(text):
         return msgspec.structs.replace(base, scale="row", distinct=True)
     return msgspec.structs.replace(base, scale="finish" if _RACE.search(text) else "")
+
+
+def _says_more(around: str, after: str, objects: Sequence[str]) -> bool:
+    """A setting that places somebody, or has more places than objects."""
+    same = "|".join({str(len(objects)), *(word for word, number in CARDINAL.items() if number == len(objects))})
+    left = re.sub(rf"\b(?:{same})\b", "", _PLAIN.sub("", around))
+    if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", after) for name in objects):
+        return True
+    return _PLACING.search(left) is not None
 
 
 def _values(base: Setting, after: str) -> Setting | None:
