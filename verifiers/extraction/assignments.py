@@ -10,14 +10,14 @@ from typing import Final
 import msgspec
 
 from verifiers.claims import QUESTION, Claim, Context, Solution, Span
-from verifiers.expr import Apply, Expr, Sym, app, free_symbols
+from verifiers.expr import Apply, Expr, Sym, app, free_symbols, heads
 from verifiers.extraction.derivations import is_solved, relations, usable
 from verifiers.extraction.document import Chain, Document, Mood, Part
 from verifiers.extraction.scope import scope_of
 from verifiers.extraction.solutions import closed
 from verifiers.verdicts import Remark
 
-_SPACE: Final = r"(?:[\s$\\(),;&*.•{}-]|\\q?quad|\\text)*"
+_SPACE: Final = r"(?:[\s$\\(),;&*•{}-]|\\q?quad|\\text)*"
 _JOINED: Final = re.compile(rf"^{_SPACE}(?:and{_SPACE})?$")
 _ACCEPTED: Final = re.compile(
     r"\b(?:solutions?|satisf(?:y|ies)|valid|works?|(?:we|i) (?:have )?f(?:i|ou)nd(?: that)?"
@@ -128,6 +128,6 @@ def _value(chain: Chain) -> tuple[str, Expr] | None:
     if chain.mood is not Mood.ASSERTED or chain.approximate or chain.relations != ("eq",):
         return None
     left, right = chain.terms[0].expr, chain.terms[1].expr
-    if not isinstance(left, Sym) or right is None or not closed(right):
+    if not isinstance(left, Sym) or right is None or not closed(right) or heads(right) & {"pm", "mp"}:
         return None
     return left.name, right

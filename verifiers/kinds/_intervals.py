@@ -193,8 +193,8 @@ def _by_factors(monomials: Monomials, domains: dict[str, Interval]) -> None:
     squares = [key for key in monomials if len(key) == 1 and key[0][1] == 2]
     if len(squares) == 2 and set(monomials) == {*squares, ()} and sum(monomials[key] for key in squares) == 0:
         limit = int(abs(monomials[()] / monomials[squares[0]]))
-        for key in squares if limit else ():
-            domains[key[0][0]].narrow(-limit, limit)
+        for square in squares if limit else ():
+            domains[square[0][0]].narrow(-limit, limit)
         return
     joint = [key for key in monomials if len(key) > 1]
     if len(joint) != 1:
