@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from verifiers.extraction.finders import extract
-from verifiers.extraction.reader import read_document
+from verifiers.extraction.reading.reader import read_document
 
 WORDS = [
     "3",

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from verifiers.extraction.prose import find
-from verifiers.extraction.reader import read_document
+from verifiers.extraction.reading.reader import read_document
 from verifiers.protocol import QUICK
 from verifiers.registry import VERIFIERS
 from verifiers.verdicts import Label

@@ -8,7 +8,7 @@ import solved_arrangements
 import solved_seatings
 
 from verifiers.check import decide
-from verifiers.extraction.reader import read_document
+from verifiers.extraction.reading.reader import read_document
 from verifiers.extraction.reasoning import arrangements
 from verifiers.extraction.reasoning.arrangement_puzzles import arrangement
 from verifiers.protocol import QUICK

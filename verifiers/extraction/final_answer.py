@@ -12,8 +12,8 @@ from typing import Final, Literal
 
 import msgspec
 
-from verifiers.extraction.boxes import boxed, outermost_unboxed
-from verifiers.extraction.delimited import formulas, replaced
+from verifiers.extraction.reading.boxes import boxed, outermost_unboxed
+from verifiers.extraction.reading.delimited import formulas, replaced
 
 Rule = Literal["boxed", "marker", "whole", "conclusion", "formula", "number"]
 

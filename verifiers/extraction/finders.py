@@ -29,7 +29,7 @@ from verifiers.extraction import (
     words,
 )
 from verifiers.extraction.document import Document, Extraction
-from verifiers.extraction.reader import read_document
+from verifiers.extraction.reading.reader import read_document
 from verifiers.extraction.reasoning import arrangements, conditionals, deductions, plans, set_counts, sorting, swaps
 from verifiers.extraction.unclaimed import unclaimed
 from verifiers.verdicts import Remark

@@ -13,11 +13,11 @@ from typing import Final
 
 from verifiers.claims import Claim, Context, Identity
 from verifiers.expr import Apply, Expr, Num, Sym, app, free_symbols, heads, num, substitute, walk
-from verifiers.extraction.chains import is_lone
 from verifiers.extraction.document import Chain, Document, Mood
 from verifiers.extraction.polynomials import difference, expanded
+from verifiers.extraction.reading.chains import is_lone
+from verifiers.extraction.reading.told import claim
 from verifiers.extraction.scope import scope_of
-from verifiers.extraction.told import claim
 from verifiers.extraction.values import rough, same
 from verifiers.verdicts import Remark
 

@@ -14,10 +14,10 @@ import msgspec
 
 from verifiers.claims import Arithmetic, Claim, Context, Identity, Span
 from verifiers.expr import Apply, Const, Expr, Sym, Text, Unit, app, free_symbols, heads, substitute, walk
-from verifiers.extraction.chains import is_lone
 from verifiers.extraction.document import Chain, Document, Mood, Part
 from verifiers.extraction.moods import is_premise, is_question
 from verifiers.extraction.polynomials import difference
+from verifiers.extraction.reading.chains import is_lone
 from verifiers.extraction.readings import (
     QUOTIENT_OF_PRODUCT,
     is_ambiguous,

@@ -11,7 +11,7 @@ from typing import Final, Literal
 from verifiers.claims import Claim, MatrixFact
 from verifiers.expr import Apply, Const, Expr, Num, Sym, Text, Unit, app, free_symbols, heads, num, walk
 from verifiers.extraction.document import Chain, Document, Mood, Part
-from verifiers.extraction.told import END, IS, F, G, asserting, claim, hedged, slot
+from verifiers.extraction.reading.told import END, IS, F, G, asserting, claim, hedged, slot
 from verifiers.verdicts import Remark
 
 _MATRICES: Final = frozenset({"matrix", "determinant", "inverse", "transpose", "trace", "rank", "dot", "cross"})

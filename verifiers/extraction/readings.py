@@ -12,9 +12,9 @@ from fractions import Fraction
 from typing import Final
 
 from verifiers.expr import Apply, Const, Expr, Num, Sym, heads, walk
-from verifiers.extraction.chains import is_lone
 from verifiers.extraction.document import Chain, Mood, Part
 from verifiers.extraction.moods import RETRACTING
+from verifiers.extraction.reading.chains import is_lone
 from verifiers.extraction.values import Rough, apart_by_less, near, rough, same
 
 _REMAINDER: Final = re.compile(

@@ -6,11 +6,11 @@ from typing import Final
 
 from verifiers.claims import Calculus, Claim, MatrixFact
 from verifiers.expr import Apply, Expr, Sym, free_symbols, heads
-from verifiers.extraction.boxes import boxed
 from verifiers.extraction.calculus import antiderived, derived, variable_of
 from verifiers.extraction.document import Document
 from verifiers.extraction.matrices import UNARY
-from verifiers.extraction.told import F, claim, slot
+from verifiers.extraction.reading.boxes import boxed
+from verifiers.extraction.reading.told import F, claim, slot
 from verifiers.verdicts import Remark
 
 _FIND: Final = r"^\s*(?:please )?(?:find|compute|calculate|determine|evaluate|give|what is|what's) (?:the |an? )?"

@@ -8,7 +8,7 @@ from verifiers.claims import Claim, Rewrite
 from verifiers.expr import Apply, Expr, Num, Sym, free_symbols, heads
 from verifiers.extraction.document import Chain, Document, Mood, Part
 from verifiers.extraction.polynomials import Polynomial, difference, expanded
-from verifiers.extraction.told import END, GIVES, IS, START, F, G, asserting, claim, hedged, slot
+from verifiers.extraction.reading.told import END, GIVES, IS, START, F, G, asserting, claim, hedged, slot
 from verifiers.verdicts import Remark
 
 Form = Literal["factor", "expand", "simplify"]

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from verifiers.extraction.document import Document, Part
-from verifiers.extraction.maths import Delimited, delimited
 from verifiers.extraction.prose.phrases import FIRST, INNER, Phrase, Value
+from verifiers.extraction.reading.maths import Delimited, delimited
 
 _MOST: Final = 0x0F00
 _LAST: Final = 0xF8FF

@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from verifiers.extraction.sentences import sentence_spans
+from verifiers.extraction.reading.sentences import sentence_spans
 
 
 class Labelled(msgspec.Struct, frozen=True):

@@ -13,6 +13,7 @@ import msgspec
 
 from verifiers.claims import Claim, Deduction, Span
 from verifiers.extraction.document import Document, Part
+from verifiers.extraction.reading.sentences import sentence_spans
 from verifiers.extraction.reasoning.count_phrases import (
     NUMBER,
     VERBS,
@@ -30,7 +31,6 @@ from verifiers.extraction.reasoning.options import Item, OptionSaid, Posed, comb
 from verifiers.extraction.reasoning.posed import Question, cut
 from verifiers.extraction.reasoning.standing import standing
 from verifiers.extraction.reasoning.venn import MOST_SETS, Diagram, Group
-from verifiers.extraction.sentences import sentence_spans
 from verifiers.logic.problems import Statement
 
 _LONGEST: Final = 1_500

@@ -7,7 +7,7 @@ import pytest
 
 from verifiers.claims import Claim
 from verifiers.extraction import all_solutions
-from verifiers.extraction.reader import read_document
+from verifiers.extraction.reading.reader import read_document
 from verifiers.kinds.solution import verify
 from verifiers.protocol import QUICK
 

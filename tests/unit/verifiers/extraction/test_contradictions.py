@@ -4,7 +4,7 @@ import pytest
 
 from verifiers.check import decide
 from verifiers.extraction.contradictions import find
-from verifiers.extraction.reader import read_document
+from verifiers.extraction.reading.reader import read_document
 from verifiers.protocol import Budget
 from verifiers.verdicts import Label
 

@@ -5,7 +5,7 @@ import pytest
 from verifiers.claims import Counting
 from verifiers.expr import num
 from verifiers.extraction.counts import find
-from verifiers.extraction.reader import read_document
+from verifiers.extraction.reading.reader import read_document
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 
 from verifiers.claims import Arithmetic, Claim
 from verifiers.extraction import derivations, restated, solutions
-from verifiers.extraction.reader import read_document
+from verifiers.extraction.reading.reader import read_document
 from verifiers.protocol import QUICK
 from verifiers.registry import VERIFIERS
 

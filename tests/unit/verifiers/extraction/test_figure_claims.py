@@ -13,7 +13,7 @@ from verifiers.claims import Claim
 from verifiers.extraction import figure_claims
 from verifiers.extraction.construction_points import constructed
 from verifiers.extraction.plane import rational_root
-from verifiers.extraction.reader import read_document
+from verifiers.extraction.reading.reader import read_document
 from verifiers.protocol import Budget
 from verifiers.verdicts import Label
 

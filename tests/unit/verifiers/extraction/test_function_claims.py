@@ -9,7 +9,7 @@ from verifiers.check import check_claim
 from verifiers.claims import Claim
 from verifiers.extraction import function_claims
 from verifiers.extraction.functional import posed
-from verifiers.extraction.reader import read_document
+from verifiers.extraction.reading.reader import read_document
 from verifiers.protocol import Budget
 from verifiers.verdicts import Label
 

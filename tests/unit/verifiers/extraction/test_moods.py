@@ -7,7 +7,7 @@ import pytest
 
 from verifiers.extraction.document import Mood
 from verifiers.extraction.moods import is_premise, sentence_mood
-from verifiers.extraction.reader import read_document
+from verifiers.extraction.reading.reader import read_document
 
 CASES = json.loads((Path(__file__).parents[3] / "cases" / "moods.json").read_text())
 

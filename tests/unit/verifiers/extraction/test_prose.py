@@ -12,7 +12,7 @@ from verifiers.extraction.document import Document
 from verifiers.extraction.prose import find
 from verifiers.extraction.prose.marking import phrases
 from verifiers.extraction.prose.phrases import OPERAND, V
-from verifiers.extraction.reader import read_document
+from verifiers.extraction.reading.reader import read_document
 
 CASES = json.loads((Path(__file__).parents[3] / "cases" / "prose.json").read_text(encoding="utf-8"))
 

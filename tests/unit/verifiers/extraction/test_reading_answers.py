@@ -4,10 +4,10 @@ import pytest
 
 from verifiers.claims import QUESTION
 from verifiers.expr import Const, walk
-from verifiers.extraction.allowance import MOST_FORMULAS
 from verifiers.extraction.document import Mood
-from verifiers.extraction.maths import LONGEST, delimited
-from verifiers.extraction.reader import read_document
+from verifiers.extraction.reading.allowance import MOST_FORMULAS
+from verifiers.extraction.reading.maths import LONGEST, delimited
+from verifiers.extraction.reading.reader import read_document
 
 
 def sentences(text):

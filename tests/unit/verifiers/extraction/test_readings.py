@@ -3,7 +3,7 @@
 import pytest
 
 from verifiers.extraction import links
-from verifiers.extraction.reader import read_document
+from verifiers.extraction.reading.reader import read_document
 
 
 def claimed(*steps, question=""):

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from verifiers.check import decide, replays
-from verifiers.extraction.reader import read_document
+from verifiers.extraction.reading.reader import read_document
 from verifiers.extraction.reasoning import arrangements
 from verifiers.extraction.reasoning.arrangement_puzzles import arrangement
 from verifiers.protocol import QUICK

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from verifiers.claims import Claim
-from verifiers.extraction.reader import read_document
+from verifiers.extraction.reading.reader import read_document
 from verifiers.extraction.results import find
 from verifiers.kinds.result import verify
 from verifiers.protocol import QUICK

@@ -2,7 +2,7 @@
 
 from verifiers.claims import QUESTION
 from verifiers.expr import Sym, app, num
-from verifiers.extraction.reader import read_document
+from verifiers.extraction.reading.reader import read_document
 from verifiers.extraction.scope import scope_of
 
 

@@ -1,8 +1,8 @@
 """What was not looked at is said to be so; nothing is dropped in silence."""
 
 from verifiers.checker import Checker
-from verifiers.extraction.allowance import LONGEST_SENTENCE, MOST_FORMULAS
 from verifiers.extraction.finders import extract
+from verifiers.extraction.reading.allowance import LONGEST_SENTENCE, MOST_FORMULAS
 from verifiers.sandbox import InlineSandbox
 from verifiers.verdicts import ReportLabel
 

@@ -9,7 +9,7 @@ import pytest
 
 from verifiers.claims import Claim
 from verifiers.extraction.document import Document
-from verifiers.extraction.reader import read_document
+from verifiers.extraction.reading.reader import read_document
 from verifiers.extraction.reasoning import conditionals, deductions, set_counts
 from verifiers.extraction.reasoning.categorical import read
 from verifiers.logic.show import show

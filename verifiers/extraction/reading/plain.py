@@ -7,9 +7,9 @@ from typing import Final
 
 import msgspec
 
-from verifiers.extraction.allowance import Allowance
-from verifiers.extraction.maths import Delimited
-from verifiers.extraction.plain_tokens import Token, cut, is_operator_glyph, may_relate, neighbour
+from verifiers.extraction.reading.allowance import Allowance
+from verifiers.extraction.reading.maths import Delimited
+from verifiers.extraction.reading.plain_tokens import Token, cut, is_operator_glyph, may_relate, neighbour
 
 
 class Plain(msgspec.Struct, frozen=True, kw_only=True):

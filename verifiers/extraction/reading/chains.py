@@ -13,7 +13,7 @@ import msgspec
 
 from verifiers.expr import Apply, Expr, Sym
 from verifiers.extraction.document import Term
-from verifiers.extraction.plain import Plain
+from verifiers.extraction.reading.plain import Plain
 from verifiers.notation.reading import Options, Reading, Unread, read_chain
 
 _BREAK: Final = re.compile(

@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 
 from verifiers.extraction.document import Maths
-from verifiers.extraction.maths import Delimited
+from verifiers.extraction.reading.maths import Delimited
 
 _TOKEN: Final = re.compile(
     r"(?P<num>\d[\d,]*\d(?:\.\d+)?|\d+\.\d+|\d|\.\d+)"

@@ -9,13 +9,13 @@ import msgspec
 
 from verifiers.claims import QUESTION
 from verifiers.expr import free_symbols
-from verifiers.extraction.allowance import LONGEST_SENTENCE, Allowance
-from verifiers.extraction.chains import Piece, cut_by_neighbours, latex_pieces, plain_piece
 from verifiers.extraction.document import Chain, Document, Maths, Mood, Part, Sentence
-from verifiers.extraction.maths import Delimited, delimited
 from verifiers.extraction.moods import TAKING_BACK, chain_mood, is_question, retracting, sentence_mood
-from verifiers.extraction.plain import Plain, plain
-from verifiers.extraction.sentences import sentence_spans
+from verifiers.extraction.reading.allowance import LONGEST_SENTENCE, Allowance
+from verifiers.extraction.reading.chains import Piece, cut_by_neighbours, latex_pieces, plain_piece
+from verifiers.extraction.reading.maths import Delimited, delimited
+from verifiers.extraction.reading.plain import Plain, plain
+from verifiers.extraction.reading.sentences import sentence_spans
 from verifiers.notation.reading import Options
 
 _CAPITALS: Final = re.compile(r"(?<![A-Za-z\\])[A-Z]{2,4}(?![A-Za-z])")
