@@ -61,6 +61,8 @@ _ASKING: Final = re.compile(
     re.IGNORECASE,
 )
 _COORDINATED: Final = re.compile(r",? (?:and|but) (?=(?:all|every|no|some|only(?! if| when)|not all) \w+ )")
+_OWN_NUMBER: Final = re.compile(r"\s*(\d{1,3})\.\s+(?=[A-Z(])")
+"""The number of the question itself."""
 _ROMAN: Final = {"i": 1, "v": 5, "x": 10}
 
 
@@ -68,12 +70,17 @@ def cut(text: str, options: Sequence[tuple[str, str]] | None = None) -> Question
     """The parts of a question. Options given apart are taken as they are."""
     if options is None:
         text, options = _options(text)
+    if (match := _OWN_NUMBER.match(text)) and match[1] != "1":
+        text = text[match.end() :]
     statements: list[Labelled] = []
     conclusions: list[Labelled] = []
     asking: list[str] = []
     for section, number, piece in _pieces(text):
         first = True
         for sentence in _sentences(piece):
+            if len(sentence.split()) == 1:
+                asking.append(sentence)
+                continue
             if _ASKING.search(sentence):
                 lead, colon, rest = sentence.partition(":")
                 asking.append(lead)

@@ -10,14 +10,21 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from verifiers.extraction.reasoning.arguments import posed_syllogism
+from verifiers.extraction.reasoning.comparisons import posed_comparisons
 from verifiers.extraction.reasoning.conditionals import posed_conditionals
 from verifiers.extraction.reasoning.options import Item, OptionSaid, Posed, chosen, item_label, option_label
 from verifiers.extraction.reasoning.posed import Question, cut
+from verifiers.extraction.reasoning.posed_arrangements import posed_arrangement
 from verifiers.extraction.reasoning.set_counts import posed_counts
 
 __all__ = ["Item", "OptionSaid", "Posed", "chosen", "item_label", "option_label", "read_question"]
 
-READERS: Final[tuple[Callable[[Question], Posed | None], ...]] = (posed_counts, posed_syllogism, posed_conditionals)
+READERS: Final[tuple[Callable[[Question], Posed | None], ...]] = (
+    posed_counts,
+    posed_comparisons,
+    posed_syllogism,
+    posed_conditionals,
+)
 
 
 def read_question(question: str, options: Sequence[tuple[str, str]] | None = None) -> Posed | None:
@@ -25,6 +32,9 @@ def read_question(question: str, options: Sequence[tuple[str, str]] | None = Non
     in the question.
     """
     parts = cut(question, options)
+    arranged = posed_arrangement(question, options or ())
+    if arranged is not None:
+        return arranged
     for reader in READERS:
         posed = reader(parts)
         if posed is not None and any(option.wants for option in posed.options):

@@ -93,6 +93,54 @@ QUESTIONS = [
         ),
         "B",
     ),
+    (
+        "12. Usha runs faster than Kamala, Priti runs slower than Swati, Swati runs slower than Kamala. Who is the"
+        " slowest runner?",
+        ("Kamala", "Priti", "Swati", "Usha"),
+        "B",
+    ),
+    (
+        "Consider the following statements: 1. Either A and B are of the same age or A is older than B. 2. B is older"
+        " than C. Which of the following conclusions can be drawn from the above statements?",
+        ("A is older than B", "B is younger than C", "A and B are of the same age", "A is older than C"),
+        "D",
+    ),
+    (
+        "Peas are tastier than beans. Corn is not tastier than beans. Peas are the tastiest of all. Which is correct?",
+        ("Corn is as tasty as beans", "Peas are tastier than corn", "Beans are tastier than corn", "None of these"),
+        "B",
+    ),
+    (
+        "If Pen < Pencil, Pencil < Book and Book > Cap, then which one of the following is always true?",
+        ("Pen > Cap", "Pen < Book", "Pencil = Cap", "Pencil > Cap"),
+        "B",
+    ),
+    (
+        "Gita scored more than Sita but less than Rita. Who scored the highest?",
+        ("Gita", "Sita", "Rita", "Cannot be determined"),
+        "C",
+    ),
+    (
+        "Gita scored more than Sita. Rita scored more than Sita. Who scored the highest?",
+        ("Gita", "Sita", "Rita", "Cannot be determined"),
+        "D",
+    ),
+    (
+        "Gita is taller than Sita. Rita is heavier than Sita. Who is the tallest?",
+        ("Gita", "Sita", "Rita", "Cannot be determined"),
+        "",
+    ),
+    (
+        "Gita scored more than the total of Sita and Rita. Rita scored more than Sita. Who scored the least?",
+        ("Gita", "Sita", "Rita", "Cannot be determined"),
+        "",
+    ),
+    (
+        "Four friends, Arun, Bela, Chitra and Dev, are sitting in a row. Arun is to the immediate left of Bela. Chitra"
+        " is at the left end. Dev is at the right end. Who is second from the left?",
+        ("Arun", "Bela", "Chitra", "Dev"),
+        "A",
+    ),
     ("All cats can be trained by patient people who like them. Which is correct?", ("A dog", "A cat"), ""),
     (
         "Statements: All cats blorp dogs and more. Conclusions: I. All cats are dogs. Which follows?",
