@@ -14,7 +14,7 @@ from verifiers.expr import Apply, Expr, Sym, app, free_symbols, num
 from verifiers.extraction.asked import first_restriction
 from verifiers.extraction.derivations import relations, usable
 from verifiers.extraction.document import Chain, Document, Mood, Part
-from verifiers.extraction.scope import scope_of
+from verifiers.extraction.meaning.scope import scope_of
 from verifiers.extraction.solutions import closed, listed
 from verifiers.verdicts import Remark
 

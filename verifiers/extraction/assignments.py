@@ -13,7 +13,7 @@ from verifiers.claims import QUESTION, Claim, Context, Solution, Span
 from verifiers.expr import Apply, Expr, Sym, app, free_symbols, heads
 from verifiers.extraction.derivations import is_solved, relations, usable
 from verifiers.extraction.document import Chain, Document, Mood, Part
-from verifiers.extraction.scope import scope_of
+from verifiers.extraction.meaning.scope import scope_of
 from verifiers.extraction.solutions import closed
 from verifiers.verdicts import Remark
 

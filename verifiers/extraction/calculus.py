@@ -13,9 +13,9 @@ from verifiers.evaluation.derivatives import derivative
 from verifiers.evaluation.scalars import UnknownError
 from verifiers.expr import Apply, Const, Expr, Num, Sym, Text, Unit, free_symbols, heads, substitute, walk
 from verifiers.extraction.document import Chain, Document, Mood, Part
-from verifiers.extraction.functions import CONSTANTS, Function, functions_of, unfolded
+from verifiers.extraction.meaning.functions import CONSTANTS, Function, functions_of, unfolded
+from verifiers.extraction.meaning.scope import scope_of
 from verifiers.extraction.reading.told import END, GIVES, IS, F, G, asserting, claim, hedged, slot
-from verifiers.extraction.scope import scope_of
 from verifiers.verdicts import Remark
 
 _HANDLED: Final = frozenset({"derivative", "prime", "integral", "limit"})

@@ -17,9 +17,9 @@ from verifiers.claims import QUESTION, Claim, Derivation, Span
 from verifiers.expr import Apply, Expr, Num, Sym, app, free_symbols, walk
 from verifiers.extraction.derivations import is_ambiguous, is_solved, names, usable
 from verifiers.extraction.document import Chain, Document, Mood, Part
-from verifiers.extraction.moods import RETRACTING, without_operations
-from verifiers.extraction.polynomials import Polynomial, difference
-from verifiers.extraction.values import is_closed, rough
+from verifiers.extraction.meaning.moods import RETRACTING, without_operations
+from verifiers.extraction.meaning.polynomials import Polynomial, difference
+from verifiers.extraction.meaning.values import is_closed, rough
 from verifiers.notation.show import show
 
 _STEPS_APART: Final = 4

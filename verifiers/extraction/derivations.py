@@ -18,8 +18,8 @@ from verifiers.claims import QUESTION, Claim, Context, Derivation, Span
 from verifiers.expr import Apply, Const, Expr, Num, Sym, Text, Unit, app, free_symbols, heads, walk
 from verifiers.extraction.document import Chain, Document, Mood, Part
 from verifiers.extraction.linking import Link, link_between
-from verifiers.extraction.moods import TAKING_BACK
-from verifiers.extraction.scope import Scope, scope_of
+from verifiers.extraction.meaning.moods import TAKING_BACK
+from verifiers.extraction.meaning.scope import Scope, scope_of
 from verifiers.notation.show import show
 from verifiers.verdicts import Remark
 

@@ -13,9 +13,9 @@ from verifiers.expr import Apply, Expr, Num, app, heads
 from verifiers.extraction.derivations import is_ambiguous, names, size, usable
 from verifiers.extraction.document import Document, Mood, Part
 from verifiers.extraction.links import bare
+from verifiers.extraction.meaning.scope import scope_of
+from verifiers.extraction.meaning.values import Rough, apart_by_less, is_closed, rough
 from verifiers.extraction.reading.chains import is_lone
-from verifiers.extraction.scope import scope_of
-from verifiers.extraction.values import Rough, apart_by_less, is_closed, rough
 from verifiers.notation.reading import Options, Unread, read
 
 _OPENING: Final = (

@@ -12,7 +12,7 @@ from verifiers.claims import Claim, Context, FunctionalEquation, Span
 from verifiers.expr import Apply, Expr, Sym, app, free_symbols, heads
 from verifiers.extraction.document import Chain, Document, Mood, Part, Sentence
 from verifiers.extraction.functional import UNFIT, Posed, called, calls_of
-from verifiers.extraction.moods import without_operations
+from verifiers.extraction.meaning.moods import without_operations
 
 _HYPOTHESIS: Final = re.compile(
     r"\b(?:if|suppos\w+|assum\w+|cases?|wlog|without loss|otherwise|either|consider\w*|try|trying|guess\w*|hypothes\w+"

@@ -14,11 +14,11 @@ from typing import Final
 from verifiers.claims import Claim, Context, Identity
 from verifiers.expr import Apply, Expr, Num, Sym, app, free_symbols, heads, num, substitute, walk
 from verifiers.extraction.document import Chain, Document, Mood
-from verifiers.extraction.polynomials import difference, expanded
+from verifiers.extraction.meaning.polynomials import difference, expanded
+from verifiers.extraction.meaning.scope import scope_of
+from verifiers.extraction.meaning.values import rough, same
 from verifiers.extraction.reading.chains import is_lone
 from verifiers.extraction.reading.told import claim
-from verifiers.extraction.scope import scope_of
-from verifiers.extraction.values import rough, same
 from verifiers.verdicts import Remark
 
 _MEANT: Final = (Mood.ASSERTED, Mood.DEFINED, Mood.QUOTED)

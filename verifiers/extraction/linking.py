@@ -7,7 +7,7 @@ import msgspec
 
 from verifiers.claims import QUESTION
 from verifiers.extraction.document import Chain, Document
-from verifiers.extraction.moods import without_operations
+from verifiers.extraction.meaning.moods import without_operations
 
 _MARKS: Final = re.compile(
     r"\\\[|\\\]|\\\(|\\\)|\$+|\\begin\s*\{[a-zA-Z*]+\}|\\end\s*\{[a-zA-Z*]+\}|&|\\\\(?:\[[^\]]{0,8}\])?"

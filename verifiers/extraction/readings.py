@@ -13,9 +13,9 @@ from typing import Final
 
 from verifiers.expr import Apply, Const, Expr, Num, Sym, heads, walk
 from verifiers.extraction.document import Chain, Mood, Part
-from verifiers.extraction.moods import RETRACTING
+from verifiers.extraction.meaning.moods import RETRACTING
+from verifiers.extraction.meaning.values import Rough, apart_by_less, near, rough, same
 from verifiers.extraction.reading.chains import is_lone
-from verifiers.extraction.values import Rough, apart_by_less, near, rough, same
 
 _REMAINDER: Final = re.compile(
     r"^[\s,;($]*(?:with\b.{0,20})?(?:and a\b.{0,10})?(?:r\.?\s*\d|r\b|remainder|rem\b|left over|leftover)"

@@ -11,7 +11,7 @@ from verifiers.expr import Apply, Const, Expr, app, walk
 from verifiers.extraction.derivations import is_ambiguous, names, size, usable
 from verifiers.extraction.document import Chain, Document, Mood
 from verifiers.extraction.linking import words_between
-from verifiers.extraction.scope import Scope, scope_of
+from verifiers.extraction.meaning.scope import Scope, scope_of
 from verifiers.verdicts import Remark
 
 _OPENING: Final = (

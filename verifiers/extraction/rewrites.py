@@ -7,7 +7,7 @@ from typing import Final, Literal
 from verifiers.claims import Claim, Rewrite
 from verifiers.expr import Apply, Expr, Num, Sym, free_symbols, heads
 from verifiers.extraction.document import Chain, Document, Mood, Part
-from verifiers.extraction.polynomials import Polynomial, difference, expanded
+from verifiers.extraction.meaning.polynomials import Polynomial, difference, expanded
 from verifiers.extraction.reading.told import END, GIVES, IS, START, F, G, asserting, claim, hedged, slot
 from verifiers.verdicts import Remark
 

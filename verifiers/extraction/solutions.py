@@ -17,8 +17,8 @@ from verifiers.expr import Apply, Const, Expr, Sym, Text, app, free_symbols, wal
 from verifiers.extraction.asked import Asked, asked, unknowns
 from verifiers.extraction.derivations import relations, usable
 from verifiers.extraction.document import Chain, Document, Mood, Part
+from verifiers.extraction.meaning.scope import Scope, scope_of
 from verifiers.extraction.reading.boxes import boxed
-from verifiers.extraction.scope import Scope, scope_of
 from verifiers.notation.reading import Options, Unread, read
 from verifiers.verdicts import Remark
 

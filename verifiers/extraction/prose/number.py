@@ -6,7 +6,7 @@ from typing import Final
 
 from verifiers.claims import Claim
 from verifiers.expr import Expr, num
-from verifiers.extraction.moods import rejected_by
+from verifiers.extraction.meaning.moods import rejected_by
 from verifiers.extraction.prose.number_facts import COUNT_WORDS, PATTERNS, Facts, Match, stated
 from verifiers.extraction.prose.phrases import DATA, END, Phrase, V, is_closed, numbers_begin, vocabulary
 from verifiers.notation.reading import Unread, read_chain

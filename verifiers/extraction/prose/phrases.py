@@ -13,7 +13,7 @@ import msgspec
 from verifiers.claims import Claim, Formula, Span
 from verifiers.expr import Apply, Expr, Num, Text, free_symbols, heads
 from verifiers.extraction.document import Mood, Part
-from verifiers.extraction.moods import RETRACTING
+from verifiers.extraction.meaning.moods import RETRACTING
 from verifiers.notation.reading import Unread, read, read_chain
 
 FIRST: Final = 0xE000

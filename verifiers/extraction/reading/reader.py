@@ -10,7 +10,7 @@ import msgspec
 from verifiers.claims import QUESTION
 from verifiers.expr import free_symbols
 from verifiers.extraction.document import Chain, Document, Maths, Mood, Part, Sentence
-from verifiers.extraction.moods import TAKING_BACK, chain_mood, is_question, retracting, sentence_mood
+from verifiers.extraction.meaning.moods import TAKING_BACK, chain_mood, is_question, retracting, sentence_mood
 from verifiers.extraction.reading.allowance import LONGEST_SENTENCE, Allowance
 from verifiers.extraction.reading.chains import Piece, cut_by_neighbours, latex_pieces, plain_piece
 from verifiers.extraction.reading.maths import Delimited, delimited

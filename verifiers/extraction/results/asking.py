@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from verifiers.expr import Apply, Expr, Sym, app, free_symbols, num
-from verifiers.extraction.polynomials import expanded
+from verifiers.extraction.meaning.polynomials import expanded
 from verifiers.extraction.results.givens import Givens
 from verifiers.extraction.results.skeleton import Skeleton, is_relation
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 from verifiers.expr import Apply, Const, Expr, Sym, app, free_symbols, num
-from verifiers.extraction.polynomials import expanded
+from verifiers.extraction.meaning.polynomials import expanded
 from verifiers.extraction.results.matched import only
 from verifiers.extraction.results.skeleton import Skeleton
 from verifiers.extraction.results.template import Template, template

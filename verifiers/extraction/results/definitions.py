@@ -9,7 +9,7 @@ import msgspec
 
 from verifiers.claims import Context
 from verifiers.expr import Apply, Expr, Num, Sym, app, free_symbols, num, walk
-from verifiers.extraction.polynomials import expanded
+from verifiers.extraction.meaning.polynomials import expanded
 
 _MOST_BITS: Final = 4_000
 _EXPONENTS: Final = 60

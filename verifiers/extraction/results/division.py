@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from verifiers.expr import Expr, Sym, app, free_symbols, num
-from verifiers.extraction.polynomials import expanded
+from verifiers.extraction.meaning.polynomials import expanded
 
 
 def quotient(top: Expr, bottom: Expr) -> Expr | None:

@@ -9,7 +9,7 @@ from typing import Final
 
 from verifiers.claims import Domain
 from verifiers.expr import Apply, Expr, Sym, app, free_symbols, num, walk
-from verifiers.extraction.polynomials import expanded
+from verifiers.extraction.meaning.polynomials import expanded
 from verifiers.extraction.results.conditions import condition
 from verifiers.extraction.results.recursion import RECURSIVE, Recursion, recursion
 from verifiers.extraction.results.skeleton import Skeleton, is_relation

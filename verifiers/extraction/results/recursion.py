@@ -7,7 +7,7 @@ from typing import Final
 import msgspec
 
 from verifiers.expr import Apply, Expr, Num, Sym, num, substitute, walk
-from verifiers.extraction.polynomials import expanded
+from verifiers.extraction.meaning.polynomials import expanded
 
 RECURSIVE: Final = re.compile(
     r"(?:a |the )?(?:function|sequence) «(?P<name>\d+)» (?:is|be) (?:defined|given)(?: recursively)? by «(?P<first>\d+)»"  # noqa: E501

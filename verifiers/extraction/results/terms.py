@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from verifiers.expr import Apply, Expr, Sym, app, free_symbols, num
-from verifiers.extraction.polynomials import Polynomial, expanded
+from verifiers.extraction.meaning.polynomials import Polynomial, expanded
 from verifiers.extraction.results.matched import only, slots
 from verifiers.extraction.results.skeleton import Skeleton
 from verifiers.extraction.results.template import Template, template

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from verifiers.extraction.document import Mood
-from verifiers.extraction.moods import is_premise, sentence_mood
+from verifiers.extraction.meaning.moods import is_premise, sentence_mood
 from verifiers.extraction.reading.reader import read_document
 
 CASES = json.loads((Path(__file__).parents[3] / "cases" / "moods.json").read_text())

@@ -2,8 +2,8 @@
 
 from verifiers.claims import QUESTION
 from verifiers.expr import Sym, app, num
+from verifiers.extraction.meaning.scope import scope_of
 from verifiers.extraction.reading.reader import read_document
-from verifiers.extraction.scope import scope_of
 
 
 def context(question, steps, step, offset, *letters):

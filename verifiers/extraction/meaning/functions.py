@@ -8,8 +8,8 @@ import msgspec
 
 from verifiers.expr import Apply, Expr, Sym, free_symbols, heads, num, substitute
 from verifiers.extraction.document import Chain, Document, Mood
-from verifiers.extraction.polynomials import difference
-from verifiers.extraction.values import rough, same
+from verifiers.extraction.meaning.polynomials import difference
+from verifiers.extraction.meaning.values import rough, same
 
 CONSTANTS: Final = frozenset("abckmnpqrABC")
 """Letters that stand for constants beside a variable; any other may depend on it."""

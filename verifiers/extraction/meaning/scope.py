@@ -15,9 +15,9 @@ import msgspec
 
 from verifiers.claims import QUESTION, Context, Domain
 from verifiers.expr import Apply, Expr, Num, Sym, Text, app, free_symbols, heads, substitute, walk
-from verifiers.extraction.branches import Place, branches
 from verifiers.extraction.document import Chain, Document, Mood, Part
-from verifiers.extraction.values import is_closed, rough, same
+from verifiers.extraction.meaning.branches import Place, branches
+from verifiers.extraction.meaning.values import is_closed, rough, same
 
 
 class Assigned(msgspec.Struct, frozen=True):
