@@ -406,7 +406,7 @@ def possible(posed: Puzzle, slip: int, rng: random.Random) -> list[str]:
         k = posed.order.index(thing) + 1
         if slip == len(steps):
             k = rng.choice([j for j in range(1, len(posed.order) + 1) if j != k])
-        steps.append(f"{posed.clues[0].text} We see that {posed.name(thing)} can {kind.base} {posed.place(k, rng)}.")
+        steps.append(f"We see that {posed.name(thing)} can {kind.base} {posed.place(k, rng)}.")
     return _ended(posed, steps, slip, rng)
 
 

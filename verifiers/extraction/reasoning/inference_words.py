@@ -15,7 +15,8 @@ SILENT: Final = re.compile(
 
 SUPPOSED: Final = re.compile(
     r"\b(?:suppos\w+|assum(?:e|ing|ption)|case (?:\d|[ivx]+|[a-c])\b|scenario"
-    r"|(?:plac|putt|fix|sett|start)ing|attempt\w*|consider\w*|arrangement \d|order \d|if we"
+    r"|(?:plac|putt|fix|sett)ing (?!these|this|it\b|all|them|everything|the (?:clues|facts|statements)"
+    r"|together)|attempt\w*|consider\w*|arrangement \d|order \d|if we"
     r"|let['’]?s (?:try|say|assume|test|put|place)|try(?:ing)? (?:to |the |with |out )?|(?:first|second|third"
     r"|another|other|each) possibility|possibility \d|hypothe\w+"
     r"|if we (?:put|place|let|try))",
