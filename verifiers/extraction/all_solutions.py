@@ -12,8 +12,8 @@ from verifiers import exact
 from verifiers.claims import Claim, Context, Solution, Span
 from verifiers.expr import Apply, Expr, Sym, app, free_symbols, num
 from verifiers.extraction.asked import first_restriction
-from verifiers.extraction.derivations import relations, usable
 from verifiers.extraction.document import Chain, Document, Mood, Part
+from verifiers.extraction.formulas.derivations import relations, usable
 from verifiers.extraction.meaning.scope import scope_of
 from verifiers.extraction.solutions import closed, listed
 from verifiers.verdicts import Remark

@@ -6,8 +6,8 @@ from typing import Final
 import msgspec
 
 from verifiers.expr import Apply, Expr, Sym, free_symbols, walk
-from verifiers.extraction.derivations import relations, usable
 from verifiers.extraction.document import Chain, Document, Part
+from verifiers.extraction.formulas.derivations import relations, usable
 
 _ASK: Final = re.compile(
     r"\b(?:find|determine|compute|calculate|evaluate|solve(?: for)?|what (?:is|are|must be)|give)\b", re.IGNORECASE

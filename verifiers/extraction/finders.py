@@ -10,25 +10,16 @@ from verifiers.claims import Claim, Span
 from verifiers.extraction import (
     all_solutions,
     assignments,
-    calculus,
-    contradictions,
-    counts,
-    derivations,
-    evaluations,
     figure_claims,
     function_claims,
-    laws,
-    links,
-    matrices,
     prose,
-    requested,
-    restated,
     results,
-    rewrites,
     solutions,
     words,
 )
 from verifiers.extraction.document import Document, Extraction
+from verifiers.extraction.formulas import contradictions, derivations, evaluations, laws, links, restated, rewrites
+from verifiers.extraction.operations import calculus, counts, matrices, requested
 from verifiers.extraction.reading.reader import read_document
 from verifiers.extraction.reasoning import arrangements, conditionals, deductions, plans, set_counts, sorting, swaps
 from verifiers.extraction.unclaimed import unclaimed

@@ -4,7 +4,7 @@ import pytest
 
 from verifiers.claims import Counting
 from verifiers.expr import num
-from verifiers.extraction.counts import find
+from verifiers.extraction.operations.counts import find
 from verifiers.extraction.reading.reader import read_document
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from verifiers.check import decide
-from verifiers.extraction.evaluations import find
+from verifiers.extraction.formulas.evaluations import find
 from verifiers.extraction.reading.reader import read_document
 from verifiers.protocol import Budget
 from verifiers.verdicts import Label

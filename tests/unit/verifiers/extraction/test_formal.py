@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from verifiers.claims import Claim, kind_of
-from verifiers.extraction import calculus, matrices, rewrites
+from verifiers.extraction.formulas import rewrites
+from verifiers.extraction.operations import calculus, matrices
 from verifiers.extraction.reading.reader import read_document
 from verifiers.protocol import QUICK
 from verifiers.registry import VERIFIERS

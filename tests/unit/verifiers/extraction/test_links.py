@@ -7,7 +7,7 @@ import pytest
 
 from verifiers.claims import Arithmetic, Identity
 from verifiers.expr import num
-from verifiers.extraction import links
+from verifiers.extraction.formulas import links
 from verifiers.extraction.reading.reader import read_document
 
 CASES = json.loads((Path(__file__).parents[3] / "cases" / "extraction.json").read_text())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from verifiers.extraction import links
+from verifiers.extraction.formulas import links
 from verifiers.extraction.reading.reader import read_document
 
 

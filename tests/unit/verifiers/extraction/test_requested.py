@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from verifiers.claims import Claim
-from verifiers.extraction import requested
+from verifiers.extraction.operations import requested
 from verifiers.extraction.reading.reader import read_document
 from verifiers.protocol import QUICK
 from verifiers.registry import VERIFIERS

@@ -6,9 +6,9 @@ from typing import Final
 
 from verifiers.claims import Calculus, Claim, MatrixFact
 from verifiers.expr import Apply, Expr, Sym, free_symbols, heads
-from verifiers.extraction.calculus import antiderived, derived, variable_of
 from verifiers.extraction.document import Document
-from verifiers.extraction.matrices import UNARY
+from verifiers.extraction.operations.calculus import antiderived, derived, variable_of
+from verifiers.extraction.operations.matrices import UNARY
 from verifiers.extraction.reading.boxes import boxed
 from verifiers.extraction.reading.told import F, claim, slot
 from verifiers.verdicts import Remark

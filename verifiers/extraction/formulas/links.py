@@ -15,12 +15,7 @@ import msgspec
 from verifiers.claims import Arithmetic, Claim, Context, Identity, Span
 from verifiers.expr import Apply, Const, Expr, Sym, Text, Unit, app, free_symbols, heads, substitute, walk
 from verifiers.extraction.document import Chain, Document, Mood, Part
-from verifiers.extraction.meaning.moods import is_premise, is_question
-from verifiers.extraction.meaning.polynomials import difference
-from verifiers.extraction.meaning.scope import Scope, scope_of
-from verifiers.extraction.meaning.values import Rough, rough, same
-from verifiers.extraction.reading.chains import is_lone
-from verifiers.extraction.readings import (
+from verifiers.extraction.formulas.readings import (
     QUOTIENT_OF_PRODUCT,
     is_ambiguous,
     is_computation,
@@ -30,6 +25,11 @@ from verifiers.extraction.readings import (
     means_otherwise,
     without,
 )
+from verifiers.extraction.meaning.moods import is_premise, is_question
+from verifiers.extraction.meaning.polynomials import difference
+from verifiers.extraction.meaning.scope import Scope, scope_of
+from verifiers.extraction.meaning.values import Rough, rough, same
+from verifiers.extraction.reading.chains import is_lone
 from verifiers.verdicts import Remark
 
 _COMPARED: Final = frozenset({"eq", "ne", "lt", "le", "gt", "ge", "approx"})

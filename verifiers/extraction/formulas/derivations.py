@@ -17,7 +17,7 @@ from verifiers import exact
 from verifiers.claims import QUESTION, Claim, Context, Derivation, Span
 from verifiers.expr import Apply, Const, Expr, Num, Sym, Text, Unit, app, free_symbols, heads, walk
 from verifiers.extraction.document import Chain, Document, Mood, Part
-from verifiers.extraction.linking import Link, link_between
+from verifiers.extraction.formulas.linking import Link, link_between
 from verifiers.extraction.meaning.moods import TAKING_BACK
 from verifiers.extraction.meaning.scope import Scope, scope_of
 from verifiers.notation.show import show

@@ -10,9 +10,9 @@ import msgspec
 
 from verifiers.claims import Arithmetic, Claim, Context, Derivation, Span
 from verifiers.expr import Apply, Expr, Num, app, heads
-from verifiers.extraction.derivations import is_ambiguous, names, size, usable
 from verifiers.extraction.document import Document, Mood, Part
-from verifiers.extraction.links import bare
+from verifiers.extraction.formulas.derivations import is_ambiguous, names, size, usable
+from verifiers.extraction.formulas.links import bare
 from verifiers.extraction.meaning.scope import scope_of
 from verifiers.extraction.meaning.values import Rough, apart_by_less, is_closed, rough
 from verifiers.extraction.reading.chains import is_lone

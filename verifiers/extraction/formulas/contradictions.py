@@ -15,8 +15,8 @@ import msgspec
 from verifiers import exact
 from verifiers.claims import QUESTION, Claim, Derivation, Span
 from verifiers.expr import Apply, Expr, Num, Sym, app, free_symbols, walk
-from verifiers.extraction.derivations import is_ambiguous, is_solved, names, usable
 from verifiers.extraction.document import Chain, Document, Mood, Part
+from verifiers.extraction.formulas.derivations import is_ambiguous, is_solved, names, usable
 from verifiers.extraction.meaning.moods import RETRACTING, without_operations
 from verifiers.extraction.meaning.polynomials import Polynomial, difference
 from verifiers.extraction.meaning.values import is_closed, rough

@@ -8,9 +8,9 @@ import msgspec
 
 from verifiers.claims import Arithmetic, Claim, Context, Derivation, Span
 from verifiers.expr import Apply, Const, Expr, app, walk
-from verifiers.extraction.derivations import is_ambiguous, names, size, usable
 from verifiers.extraction.document import Chain, Document, Mood
-from verifiers.extraction.linking import words_between
+from verifiers.extraction.formulas.derivations import is_ambiguous, names, size, usable
+from verifiers.extraction.formulas.linking import words_between
 from verifiers.extraction.meaning.scope import Scope, scope_of
 from verifiers.verdicts import Remark
 
