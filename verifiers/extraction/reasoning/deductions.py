@@ -52,6 +52,14 @@ _REFUSED: Final = re.compile(
     re.IGNORECASE,
 )
 """In front of a conclusion: it is not drawn."""
+_REPORTED: Final = re.compile(
+    r"\b(?:options?|(?<!in )conclusions?|choices?|says?|states?|claims?|asserts?|suggests?|asks?|argues?)\b",
+    re.IGNORECASE,
+)
+"""In front of a clause: it is somebody else's."""
+_DRAWN: Final = re.compile(
+    r"^\W*(?:therefore|thus|hence|consequently|it follows that|we (?:can )?conclude that)\b", re.IGNORECASE
+)
 _TAKEN_BACK: Final = re.compile(
     r"^\W*(?!it does not follow that)(?:but |however,? |yet )?(?:this|that|it|which|the (?:conclusion"
     r"|statement))\b.{0,40}?"
@@ -233,11 +241,14 @@ class _Reading:
         else:
             cuts = [m.end() for m in _CLAUSE.finditer(text)]
             offset = cuts[-1] if cuts and read(text) is None else 0
-            if offset and _REFUSED.search(text[:offset]):
+            if offset and (_REFUSED.search(text[:offset]) or _REPORTED.search(text[:offset])):
                 return
         clause = text[offset:]
+        span = Span(part.step, start + offset, start + len(text))
         found = read(clause, self.known)
         if found is None or not found.atoms <= self.known or (found.individual and found.individual not in self.names):
+            if _DRAWN.match(text):
+                yield Claim(span=span, text=clause, problem="the conclusion is not read exactly")
             return
         if any(found.sentence == premise.sentence for premise in self.posed.premises):
             return
@@ -245,7 +256,6 @@ class _Reading:
             return
         formula = self._formula(found, follows, necessity=found.modality == "must")
         if formula is not None:
-            span = Span(part.step, start + offset, start + len(text))
             yield Claim(span=span, text=clause, formula=formula)
 
     def _choice(self, document: Document) -> Iterator[Claim]:

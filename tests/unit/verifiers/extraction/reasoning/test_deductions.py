@@ -31,8 +31,10 @@ def decided(find: Callable[[Document], Iterator[Claim]], case: dict[str, Any]) -
     document = read_document(case["question"], [case["answer"]])
     found = {}
     for claim in find(document):
-        assert claim.formula is not None
         assert case["answer"][claim.span.start : claim.span.end] == claim.text
+        if claim.formula is None:
+            found[claim.text] = "unformalized"
+            continue
         verdict = VERIFIERS[type(claim.formula)](claim.formula, QUICK)
         found[claim.text] = f"{verdict.label.value} {verdict.reason.value}"
     return found
