@@ -14,7 +14,7 @@ from verifiers.extraction.prose.marking import phrases
 from verifiers.extraction.prose.phrases import OPERAND, V
 from verifiers.extraction.reading.reader import read_document
 
-CASES = json.loads((Path(__file__).parents[3] / "cases" / "prose.json").read_text(encoding="utf-8"))
+CASES = json.loads((Path(__file__).parents[4] / "cases" / "prose.json").read_text(encoding="utf-8"))
 
 
 def document(text: str, question: str = "") -> Document:

@@ -11,7 +11,7 @@ from verifiers.extraction.finders import extract
 from verifiers.protocol import QUICK
 from verifiers.verdicts import Label
 
-CASES = Path(__file__).parents[3] / "cases"
+CASES = Path(__file__).parents[4] / "cases"
 ROWS = [
     (kind, row)
     for kind, name in (("tracking", "reasoning_swaps"), ("sorting", "reasoning_sorting"))

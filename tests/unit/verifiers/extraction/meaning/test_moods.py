@@ -9,7 +9,7 @@ from verifiers.extraction.document import Mood
 from verifiers.extraction.meaning.moods import is_premise, sentence_mood
 from verifiers.extraction.reading.reader import read_document
 
-CASES = json.loads((Path(__file__).parents[3] / "cases" / "moods.json").read_text())
+CASES = json.loads((Path(__file__).parents[4] / "cases" / "moods.json").read_text())
 
 
 @pytest.mark.parametrize("case", CASES, ids=[c["text"][:50] for c in CASES])

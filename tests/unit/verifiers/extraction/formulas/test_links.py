@@ -10,7 +10,7 @@ from verifiers.expr import num
 from verifiers.extraction.formulas import links
 from verifiers.extraction.reading.reader import read_document
 
-CASES = json.loads((Path(__file__).parents[3] / "cases" / "extraction.json").read_text())
+CASES = json.loads((Path(__file__).parents[4] / "cases" / "extraction.json").read_text())
 
 
 @pytest.mark.parametrize("case", CASES, ids=[c["text"][:50] for c in CASES])

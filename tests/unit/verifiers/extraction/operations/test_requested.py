@@ -11,7 +11,7 @@ from verifiers.extraction.reading.reader import read_document
 from verifiers.protocol import QUICK
 from verifiers.registry import VERIFIERS
 
-CASES = json.loads((Path(__file__).parents[3] / "cases" / "requested.json").read_text(encoding="utf-8"))
+CASES = json.loads((Path(__file__).parents[4] / "cases" / "requested.json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["question"])

@@ -12,7 +12,7 @@ from verifiers.extraction.reading.reader import read_document
 from verifiers.protocol import QUICK
 from verifiers.registry import VERIFIERS
 
-ROWS = json.loads((Path(__file__).parents[3] / "cases" / "derivations.json").read_text(encoding="utf-8"))
+ROWS = json.loads((Path(__file__).parents[4] / "cases" / "derivations.json").read_text(encoding="utf-8"))
 
 
 def labels(question: str, steps: list[str]) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 from verifiers.checker import Checker
 from verifiers.sandbox import InlineSandbox
 
-CASES = json.loads((Path(__file__).parents[3] / "cases" / "plan_sentences.json").read_text(encoding="utf-8"))
+CASES = json.loads((Path(__file__).parents[4] / "cases" / "plan_sentences.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")

@@ -12,8 +12,8 @@ from verifiers.kinds.result import verify
 from verifiers.protocol import QUICK
 from verifiers.verdicts import Label
 
-CASES = json.loads((Path(__file__).parents[3] / "cases" / "results.json").read_text())
-LEFT_ALONE = json.loads((Path(__file__).parents[3] / "cases" / "results_left_alone.json").read_text())
+CASES = json.loads((Path(__file__).parents[4] / "cases" / "results.json").read_text())
+LEFT_ALONE = json.loads((Path(__file__).parents[4] / "cases" / "results_left_alone.json").read_text())
 """Each has a word that no template accounts for, or one that changes what is asked."""
 
 

@@ -13,7 +13,7 @@ from verifiers.protocol import QUICK
 from verifiers.registry import VERIFIERS
 
 FINDERS = {"calculus": calculus.find, "matrices": matrices.find, "rewrites": rewrites.find}
-CASES = json.loads((Path(__file__).parents[3] / "cases" / "formal.json").read_text(encoding="utf-8"))
+CASES = json.loads((Path(__file__).parents[4] / "cases" / "formal.json").read_text(encoding="utf-8"))
 
 
 def claims(finder: str, text: str) -> list[Claim]:
