@@ -7,17 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeAlias
 
 from verifiers.claims import Claim, Span
-from verifiers.extraction import (
-    all_solutions,
-    assignments,
-    figure_claims,
-    function_claims,
-    prose,
-    results,
-    solutions,
-    words,
-)
+from verifiers.extraction import prose, results, words
 from verifiers.extraction.document import Document, Extraction
+from verifiers.extraction.equations import all_solutions, assignments, function_claims, solutions
+from verifiers.extraction.figures import measures
 from verifiers.extraction.formulas import contradictions, derivations, evaluations, laws, links, restated, rewrites
 from verifiers.extraction.operations import calculus, counts, matrices, requested
 from verifiers.extraction.reading.reader import read_document
@@ -39,7 +32,7 @@ FINDERS: Final[tuple[Finder, ...]] = (
     requested.find,
     results.find,
     function_claims.find,
-    figure_claims.find,
+    measures.find,
     calculus.find,
     matrices.find,
     rewrites.find,

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from verifiers.claims import Arithmetic, Claim
-from verifiers.extraction import solutions
+from verifiers.extraction.equations import solutions
 from verifiers.extraction.formulas import derivations, restated
 from verifiers.extraction.reading.reader import read_document
 from verifiers.protocol import QUICK

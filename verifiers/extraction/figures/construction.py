@@ -1,6 +1,6 @@
 """Figures that a question determines by lengths: a triangle, square or rectangle.
 
-The figure is put into a `Plane`; `construction_points` adds the points that the question makes from it.
+The figure is put into a `Plane`; `points` adds the points that the question makes from it.
 """
 
 import re
@@ -11,7 +11,7 @@ from typing import Final
 from verifiers import exact
 from verifiers.expr import Apply, Expr, Num, Sym, free_symbols, num, substitute, walk
 from verifiers.extraction.document import Part
-from verifiers.extraction.plane import Figure, Plane, rational_root
+from verifiers.extraction.figures.plane import Figure, Plane, rational_root
 
 FIGURE: Final = re.compile(r"triangle|square|rectangle", re.IGNORECASE)
 MOVED: Final = re.compile(

@@ -6,10 +6,10 @@ from typing import Final
 
 from verifiers.claims import Claim, Construction, Span
 from verifiers.expr import Apply, Const, Expr, Num, Sym, app, free_symbols, num, walk
-from verifiers.extraction.construction import FIGURE, pair, plain_words
-from verifiers.extraction.construction_points import constructed
 from verifiers.extraction.document import Chain, Document, Mood, Part, Term
-from verifiers.extraction.plane import Figure
+from verifiers.extraction.figures.construction import FIGURE, pair, plain_words
+from verifiers.extraction.figures.plane import Figure
+from verifiers.extraction.figures.points import constructed
 from verifiers.extraction.reading.boxes import boxed
 from verifiers.notation.reading import Options, Unread, read
 from verifiers.verdicts import Remark

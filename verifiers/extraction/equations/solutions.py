@@ -14,8 +14,8 @@ import msgspec
 from verifiers import exact
 from verifiers.claims import QUESTION, Claim, Context, Derivation, Solution, Span
 from verifiers.expr import Apply, Const, Expr, Sym, Text, app, free_symbols, walk
-from verifiers.extraction.asked import Asked, asked, unknowns
 from verifiers.extraction.document import Chain, Document, Mood, Part
+from verifiers.extraction.equations.asked import Asked, asked, unknowns
 from verifiers.extraction.formulas.derivations import relations, usable
 from verifiers.extraction.meaning.scope import Scope, scope_of
 from verifiers.extraction.reading.boxes import boxed

@@ -10,9 +10,19 @@ from typing import Final
 
 import msgspec
 
-from verifiers.extraction.construction import FIGURE, MOVED, base, plain_words, stated_lengths
 from verifiers.extraction.document import Part
-from verifiers.extraction.plane import CENTRES, Figure, Place, between, crossing, foot, middle, rational_root, split
+from verifiers.extraction.figures.construction import FIGURE, MOVED, base, plain_words, stated_lengths
+from verifiers.extraction.figures.plane import (
+    CENTRES,
+    Figure,
+    Place,
+    between,
+    crossing,
+    foot,
+    middle,
+    rational_root,
+    split,
+)
 
 MOST_READ: Final = 1_500
 _AND: Final = r"(?:,? and |, )"

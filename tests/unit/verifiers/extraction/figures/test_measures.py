@@ -10,20 +10,20 @@ from hypothesis import strategies as st
 
 from verifiers.check import check_claim
 from verifiers.claims import Claim
-from verifiers.extraction import figure_claims
-from verifiers.extraction.construction_points import constructed
-from verifiers.extraction.plane import rational_root
+from verifiers.extraction.figures import measures
+from verifiers.extraction.figures.plane import rational_root
+from verifiers.extraction.figures.points import constructed
 from verifiers.extraction.reading.reader import read_document
 from verifiers.protocol import Budget
 from verifiers.verdicts import Label
 
-CASES = json.loads((Path(__file__).parents[3] / "cases" / "constructions.json").read_text(encoding="utf-8"))
+CASES = json.loads((Path(__file__).parents[4] / "cases" / "constructions.json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["name"])
 def test_labels_of_measures(case: dict[str, str]) -> None:
     labels = []
-    for claim in figure_claims.find(read_document(case["question"], [case["text"]])):
+    for claim in measures.find(read_document(case["question"], [case["text"]])):
         assert isinstance(claim, Claim)
         checked = check_claim(claim, Budget())
         labels.append(checked.verdict.label.value)

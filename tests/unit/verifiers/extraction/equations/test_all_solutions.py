@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from verifiers.claims import Claim
-from verifiers.extraction import all_solutions
+from verifiers.extraction.equations import all_solutions
 from verifiers.extraction.reading.reader import read_document
 from verifiers.kinds.solution import verify
 from verifiers.protocol import QUICK
 
-CASES = json.loads((Path(__file__).parents[3] / "cases" / "all_solutions.json").read_text(encoding="utf-8"))
+CASES = json.loads((Path(__file__).parents[4] / "cases" / "all_solutions.json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: f"{c.get('question', '')} {c['text']}")

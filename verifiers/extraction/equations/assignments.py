@@ -12,9 +12,9 @@ import msgspec
 from verifiers.claims import QUESTION, Claim, Context, Solution, Span
 from verifiers.expr import Apply, Expr, Sym, app, free_symbols, heads
 from verifiers.extraction.document import Chain, Document, Mood, Part
+from verifiers.extraction.equations.solutions import closed
 from verifiers.extraction.formulas.derivations import is_solved, relations, usable
 from verifiers.extraction.meaning.scope import scope_of
-from verifiers.extraction.solutions import closed
 from verifiers.verdicts import Remark
 
 _SPACE: Final = r"(?:[\s$\\(),;&*•{}-]|\\q?quad|\\text)*"

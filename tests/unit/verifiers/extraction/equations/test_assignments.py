@@ -7,11 +7,11 @@ import pytest
 
 from verifiers.check import check_claim
 from verifiers.claims import Claim
-from verifiers.extraction import assignments
+from verifiers.extraction.equations import assignments
 from verifiers.extraction.reading.reader import read_document
 from verifiers.protocol import QUICK
 
-CASES = json.loads((Path(__file__).parents[3] / "cases" / "assignments.json").read_text(encoding="utf-8"))
+CASES = json.loads((Path(__file__).parents[4] / "cases" / "assignments.json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["text"])

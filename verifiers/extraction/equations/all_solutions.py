@@ -11,11 +11,11 @@ from typing import Final
 from verifiers import exact
 from verifiers.claims import Claim, Context, Solution, Span
 from verifiers.expr import Apply, Expr, Sym, app, free_symbols, num
-from verifiers.extraction.asked import first_restriction
 from verifiers.extraction.document import Chain, Document, Mood, Part
+from verifiers.extraction.equations.asked import first_restriction
+from verifiers.extraction.equations.solutions import closed, listed
 from verifiers.extraction.formulas.derivations import relations, usable
 from verifiers.extraction.meaning.scope import scope_of
-from verifiers.extraction.solutions import closed, listed
 from verifiers.verdicts import Remark
 
 _KINDS: Final = r"(?:real )?(?:solution|root|zero|value)"

@@ -7,13 +7,13 @@ import pytest
 
 from verifiers.check import check_claim
 from verifiers.claims import Claim
-from verifiers.extraction import function_claims
-from verifiers.extraction.functional import posed
+from verifiers.extraction.equations import function_claims
+from verifiers.extraction.equations.functional import posed
 from verifiers.extraction.reading.reader import read_document
 from verifiers.protocol import Budget
 from verifiers.verdicts import Label
 
-CASES = json.loads((Path(__file__).parents[3] / "cases" / "functional_equations.json").read_text(encoding="utf-8"))
+CASES = json.loads((Path(__file__).parents[4] / "cases" / "functional_equations.json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["name"])

@@ -1,0 +1,1 @@
+"""Figures that a question determines, in coordinates, and what an answer says of their points."""
