@@ -12,13 +12,15 @@ from verifiers.extraction.reasoning.facts import Fact, Facts
 from verifiers.logic.problems import negation
 
 _LETTER: Final = re.compile(
-    r"\b(?i:answer|option|choice)\s*(?:is|:)?\s*(?:\\boxed\{|\*\*|\$|\()*\s*(?:option )?\(?([A-J])\)?"
+    r"\b(?i:answer)\s*(?:is|:)?\s*(?:\\boxed\{|\*\*|\$|\()*\s*(?:option )?\(?([A-J])\)?"
     r"(?![\w'’])(?! (?:is|was|are)\b)"
-    r"|\\boxed\{\(?([A-J])\)?\}"
+    r"|\\boxed\{\(?([A-J])\)?\}|\b(?i:option|choice|answer) \(?([A-J])\)? is (?:the )?(?:correct|right|answer)\b"
+    r"|\bcorrect (?:option|choice|answer|one) is:? \**\(?([A-J])\)?(?![\w'’])"
 )
 _NAMED: Final = re.compile(r"\banswer(?: is|:)\s*(?:\*\*|\$|\\boxed\{)*\s*(?P<name>[^.\n]{1,80})", re.IGNORECASE)
 _TENTATIVE: Final = re.compile(
-    r"\b(?:if|whether|not|isn['’]t|could|might|would|suppose|rule out|eliminate)\b|\?", re.IGNORECASE
+    r"\b(?:if|whether|not|isn['’]t|could|might|would|suppose|rule out|eliminate|wrong|incorrect|false|says)\b|\?",
+    re.IGNORECASE,
 )
 
 
@@ -30,11 +32,11 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 
 def answers(text: str, posed: Puzzle) -> Iterator[Answer]:
     """What a sentence gives as the answer."""
-    if ("answer" not in text.lower() and "boxed" not in text) or _TENTATIVE.search(text):
+    if _TENTATIVE.search(text):
         return
     options = {letter.upper(): option for letter, option in posed.options}
     for found in _LETTER.finditer(text):
-        option = options.get(found[1] or found[2])
+        option = options.get(next(filter(None, found.groups()), ""))
         fact = chosen(option, posed) if option else None
         if fact is not None:
             yield Answer(start=found.start(), end=found.end(), fact=fact)

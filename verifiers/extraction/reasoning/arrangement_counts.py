@@ -11,22 +11,25 @@ from verifiers.extraction.reasoning.arrangement_puzzles import Puzzle
 from verifiers.extraction.reasoning.skeletons import CARDINAL
 
 _NUMBER: Final = r"(?P<count>\d{1,3}|" + "|".join(CARDINAL) + ")"
-_WAYS: Final = (
-    r"(?:arrangements?|orders?|orderings?|seatings?|ways?|solutions?|assignments?|possibilit(?:y|ies)|line-?ups?"
-    r"|permutations?)"
+_WAYS: Final = r"(?:arrangements?|orders?|orderings?|seatings?|line-?ups?|permutations?|seating plans?)"
+_KIND: Final = r"(?:(?:possible|valid|different|distinct|consistent|such|full|complete|seating|final) )*"
+_WHOLE: Final = (
+    r"(?= ?(?:[.,;!]|$|in (?:total|all)\b|altogether|overall|that (?:satisf|fit|meet|obey|work)"
+    r"|(?:satisfy|fitt|meet|obey)ing|consistent with (?:all|the)|is\b|are\b|fits?\b|works?\b|satisf))"
 )
-_KIND: Final = r"(?:(?:possible|valid|different|distinct|consistent|such|full|complete|seating) )*"
+"""Of the whole puzzle, not of some of its objects ("ways to seat Arun and Bela")."""
 _ONLY: Final = re.compile(
-    rf"\b(?:(?:this|that|it|the above|here) is|there is|(?:this|that) must be) (?:the )?(?:exactly "
-    rf"|only )(?:one )?{_KIND}{_WAYS}\b"
+    rf"\b(?:(?:this|that|it|the above) is|there is|(?:this|that) must be) (?:the )?(?:exactly "
+    rf"|only )(?:one )?{_KIND}{_WAYS}{_WHOLE}"
     rf"|\b(?:this|the|that) {_KIND}{_WAYS} is (?:the only one|unique)\b|\bthe only {_KIND}{_WAYS} is\b",
     re.IGNORECASE,
 )
 _COUNTED: Final = re.compile(
     rf"\bthere (?:are|is) (?:(?P<how>exactly|only|precisely|at least|at most|more than"
-    rf"|in total) )?{_NUMBER} {_KIND}{_WAYS}\b"
-    rf"|\b(?P<how2>exactly|only|precisely) {_NUMBER.replace('count', 'count2')} {_KIND}{_WAYS} (?:are|is|fits?"
-    rf"|satisf\w+|works?)\b",
+    rf"|in total) )?{_NUMBER} {_KIND}{_WAYS}"
+    rf"{_WHOLE}"
+    rf"|\b(?P<how2>exactly|only|precisely) {_NUMBER.replace('count', 'count2')} {_KIND}{_WAYS}"
+    r" (?:are|is|fits?|satisf\w+|works?)\b",
     re.IGNORECASE,
 )
 _NAMED: Final = r"(?:clue|statement|fact|condition|premise)s?"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Final
 
-from verifiers.claims import Claim, Deduction, Span
+from verifiers.claims import Arrangements, Claim, Deduction, Span
 from verifiers.expr import Apply, Expr
 from verifiers.extraction.document import Document, Part
 from verifiers.extraction.reasoning.arrangement_answers import answers
@@ -93,6 +93,9 @@ class _Solution:
             yield self._claim(part, span, answer.fact, self.problem)
         if not self.supposed and not self.posed.loose:
             for counted in told(text, self.posed):
+                considered = len(self.given & self.told.keys())
+                if isinstance(counted.formula, Arrangements) and 0 < considered < len(self.given):
+                    continue  # of the clues considered so far, perhaps
                 span = Span(part.step, start + counted.start, start + counted.end)
                 yield Claim(span=span, text=text[counted.start : counted.end], formula=counted.formula)
         if SUPPOSED.search(text):
@@ -101,7 +104,7 @@ class _Solution:
             return
         written = listing(text, self.posed.frame)
         if written is not None:
-            self.counting = written.counting
+            self.counting = written.counting or self.counting
             yield from self._listing(part, start, end, written)
             return
         facts = self._clauses(text)

@@ -51,6 +51,7 @@ _ONLY_IS: Final = re.compile(
     rf"(?P<who>{GROUP}) (?:is|are) only (?:other |remaining )?(?:N|1) (?:that|who|which) (?:can|could|may|might) "
     rf"(?:possibly )?(?:be|{_BE}) (?P<place>.+)"
 )
+_ONLY_CAN: Final = re.compile(rf"only (?P<who>{GROUP}) (?:can|could) (?:possibly )?(?:be|{_BE}) (?P<place>.+)")
 _COUNT: Final = re.compile(
     r"(?:there (?:is|are|must be|were) )?(?P<exactly>exactly |only )?(?P<many>\d+|no) (?:N|other N|seats?"
     r"|places?|positions?)"
@@ -131,7 +132,7 @@ class Facts:
         return None
 
     def _only(self, text: str) -> Fact | None:
-        found = _ONLY.fullmatch(text) or _ONLY_IS.fullmatch(text)
+        found = _ONLY.fullmatch(text) or _ONLY_IS.fullmatch(text) or _ONLY_CAN.fullmatch(text)
         if found is None:
             return None
         predicate = self.places.predicate(found["place"])
@@ -163,6 +164,8 @@ class Facts:
         sentence = group.said([opposite(s) for s in sentences] if denied else sentences)
         if group.none and denied:
             return None
+        if group.none and modality == "can":
+            modality = "must"  # "neither can be first": both cannot
         return Fact(sentence=sentence, modality=modality, subject=who)
 
     def _together(self, group: Grouped, who: str, *, denied: bool) -> Fact | None:

@@ -15,13 +15,16 @@ from verifiers.extraction.reasoning.frames import Frame
 from verifiers.extraction.reasoning.places import GROUP, Grouped, disj, eq
 
 _HEADER: Final = re.compile(
-    r"(?P<lead>[^:]{0,160}?)\bfrom (?P<a>[\w #]{1,40}?) to (?P<b>[\w #]{1,40}?)"
+    r"(?P<lead>[^:]{0,160}?\bfrom |)(?P<a>[\w #]{1,40}?) to (?P<b>[\w #]{1,40}?)"
     r"(?P<trail>(?: (?:is|are|as follows|must be|would be|order|ordering|will be|looks like this))*)"
 )
 _UNDECIDED: Final = re.compile(
     r"\b(?:possib\w+|could|can|may|might|would|candidates?|options?|example|e\.g|if|either|try\w*|one (?:way|order))\b",
     re.IGNORECASE,
 )
+_SPOKEN: Final = re.compile(r"\bfrom (?:the )?[\w -]{1,40} to (?:the )?[\w -]{1,40}? (?:is|are|we have"
+    r"|we get)(?::|\s)", re.IGNORECASE)
+_ORDER: Final = re.compile(r"\b(?:orders?|ordering|arrangement|seating|sequence|ranking|line-?up)\b", re.IGNORECASE)
 _CUT: Final = re.compile(
     r"(?:[,;]\s*(?:and\s+)?|\s+and\s+|\s+)then\s+|;\s*|,\s+(?:and\s+)?(?=(?:the\s+)?(?:first|second|third"
     r"|fourth|fifth|sixth"
@@ -73,21 +76,35 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
 
 def listing(text: str, frame: Frame) -> Listing | None:
     """The order that a sentence writes out behind a colon, None where it writes none."""
+    if frame.shape != "line" or frame.scale is None:
+        return None
     colon = text.find(":")
-    if colon < 0 or frame.shape != "line" or frame.scale is None:
+    if colon < 0 and (spoken := _SPOKEN.search(text)) is not None:
+        colon = spoken.end() - 1
+    if _UNDECIDED.search(text[: max(colon, 0)]):
         return None
-    if _UNDECIDED.search(text[:colon]):
-        return None
-    counting = direction(level(text[:colon], frame), frame)
+    counting = direction(level(text[:colon], frame), frame) if colon >= 0 else 0
+    rest = level(text[colon + 1 :], frame)
     if not counting:
-        return None
-    rest = text[colon + 1 :]
-    if (order := _order(level(rest, frame), frame, counting)) is not None:
+        return _either_way(text[: max(colon, 0)], rest, frame)
+    if (order := _order(rest, frame, counting)) is not None:
         return Listing(counting=counting, order=order)
     if not frame.distinct:
         return None
     entries = tuple(_entries(text, colon + 1, frame, counting))
     return Listing(counting=counting, entries=entries) if entries else None
+
+
+def _either_way(header: str, names: str, frame: Frame) -> Listing | None:
+    """All names in a row, of which it is not said where it begins: one of two orders."""
+    arrows = re.search(r" (?:>|<|→|->|-) ", names) is not None
+    if frame.scale is not None and frame.scale.greater and re.search(r" [<>] ", names):
+        return None
+    if not (arrows or _ORDER.search(header)) or len(re.findall(r"<\d+>", names)) != frame.size:
+        return None
+    orders = [_order(names, frame, side) for side in (-1, 1)]
+    either = [order for order in orders if order is not None]
+    return Listing(counting=0, order=disj(either)) if either else None
 
 
 def direction(header: str, frame: Frame) -> int:
