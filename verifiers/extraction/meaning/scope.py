@@ -4,38 +4,18 @@ Everything handed on is assumed true by the verifiers, so a letter with two diff
 only tried, and an assignment whose own chain does not add up are all left out.
 """
 
-import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from fractions import Fraction
 from itertools import islice
-from typing import Final
 
 import msgspec
 
 from verifiers.claims import QUESTION, Context, Domain
-from verifiers.expr import Apply, Expr, Num, Sym, Text, app, free_symbols, heads, substitute, walk
-from verifiers.extraction.document import Chain, Document, Mood, Part
+from verifiers.expr import Expr, free_symbols
+from verifiers.extraction.document import Document, Mood
 from verifiers.extraction.meaning.branches import Place, branches
-from verifiers.extraction.meaning.values import is_closed, rough, same
-
-
-class Assigned(msgspec.Struct, frozen=True):
-    """`letter` stands for `value` from `place` on."""
-
-    letter: str
-    value: Expr
-    place: Place
-    mood: Mood
-
-
-class Defined(msgspec.Struct, frozen=True):
-    """`name(parameters) = body` from `place` on."""
-
-    name: str
-    parameters: tuple[str, ...]
-    body: Expr
-    place: Place
+from verifiers.extraction.meaning.definitions import Assigned, Defined, Noted, arguments, givens_of
+from verifiers.extraction.meaning.domains import conventions, domains
+from verifiers.extraction.meaning.values import rough, same
 
 
 class Scope(msgspec.Struct, frozen=True):
@@ -137,27 +117,24 @@ def scope_of(document: Document) -> Scope:
 
 
 def _build(document: Document) -> Scope:
-    values: dict[str, list[Assigned]] = defaultdict(list)
-    abbreviations: dict[str, list[Assigned]] = defaultdict(list)
-    functions: dict[str, list[Defined]] = defaultdict(list)
-    contested: set[str] = set()
+    noted = Noted()
     givens: list[tuple[Place, Expr]] = []
     stated: list[tuple[Place, Expr]] = []
     patterns: list[tuple[Place, Expr, Expr]] = []
     variables: set[str] = set()
     for part in (document.question, *document.steps):
         for chain in part.chains:
-            _note_chain(part, chain, values, abbreviations, functions, contested)
-            variables.update(_arguments(chain))
+            noted.note(part, chain)
+            variables.update(arguments(chain))
             if len(chain.terms) == 2 and chain.relations[0] == "eq" and len(patterns) < 200:
                 left, right = chain.terms[0].expr, chain.terms[1].expr
                 if left is not None and right is not None and free_symbols(left) | free_symbols(right):
                     patterns.append(((part.step, chain.start), left, right))
             if part.is_question:
-                givens.extend(_givens(chain))
+                givens.extend(givens_of(chain))
             elif len(chain.terms) == 2:
-                stated.extend(_givens(chain))
-    for letter, entries in values.items():
+                stated.extend(givens_of(chain))
+    for letter, entries in noted.values.items():
         known = [rough(e.value) for e in entries]
         first = known[0]
         if any(
@@ -165,193 +142,34 @@ def _build(document: Document) -> Scope:
             or (a is not None and first is not None and not same(a, first))
             for a, e in zip(known, entries, strict=True)
         ):
-            contested.add(letter)
-    for letter, entries in abbreviations.items():
-        if any(e.value != entries[0].value for e in entries) and letter not in values:
-            contested.add(letter)
+            noted.contested.add(letter)
+    for letter, entries in noted.abbreviations.items():
+        if any(e.value != entries[0].value for e in entries) and letter not in noted.values:
+            noted.contested.add(letter)
     solid = {Mood.ASSERTED, Mood.DEFINED}
     assigned = [
         next((e for e in entries if e.mood in solid or e.place[0] == QUESTION), None)
-        for letter, entries in values.items()
-        if letter not in contested
+        for letter, entries in noted.values.items()
+        if letter not in noted.contested
     ]
     named = [
-        entries[0] for letter, entries in abbreviations.items() if letter not in contested and letter not in values
+        entries[0]
+        for letter, entries in noted.abbreviations.items()
+        if letter not in noted.contested and letter not in noted.values
     ]
     return Scope(
         assigned=tuple(e for e in assigned if e is not None),
         abbreviations=tuple(named),
         functions=tuple(
-            entries[0] for entries in functions.values() if all(e.body == entries[0].body for e in entries)
+            entries[0] for entries in noted.functions.values() if all(e.body == entries[0].body for e in entries)
         ),
         givens=tuple(givens[:40]),
         stated=tuple(stated[:200]),
-        domains=tuple(_domains(document.question.text)),
-        contested=frozenset(contested),
-        conventions=tuple(_conventions(document)),
-        valued=frozenset(values) | contested,
+        domains=tuple(domains(document.question.text)),
+        contested=frozenset(noted.contested),
+        conventions=tuple(conventions(document)),
+        valued=frozenset(noted.values) | noted.contested,
         patterns=tuple(patterns),
         variables=frozenset(variables),
         branches=tuple(branches(document)),
     )
-
-
-def _note_chain(
-    part: Part,
-    chain: Chain,
-    values: dict[str, list[Assigned]],
-    abbreviations: dict[str, list[Assigned]],
-    functions: dict[str, list[Defined]],
-    contested: set[str],
-) -> None:
-    if len(chain.terms) < 2 or chain.relations[0] != "eq":
-        return
-    first, second = chain.terms[0].expr, chain.terms[1].expr
-    place = (part.step, chain.start)
-    if isinstance(first, Sym):
-        _note_letter(chain, first.name, place, values, abbreviations, contested)
-    elif isinstance(first, Apply) and first.head == "call" and second is not None:
-        _note_function(part, chain, first, second, place, functions)
-
-
-def _note_letter(
-    chain: Chain,
-    letter: str,
-    place: Place,
-    values: dict[str, list[Assigned]],
-    abbreviations: dict[str, list[Assigned]],
-    contested: set[str],
-) -> None:
-    closed: list[Expr] = []
-    for relation, term in zip(chain.relations, chain.terms[1:], strict=True):
-        if relation != "eq" or term.expr is None:
-            break
-        if is_closed(term.expr) and _single(term.expr):
-            closed.append(term.expr)
-    if closed:
-        ends = rough(closed[0]), rough(closed[-1])
-        if ends[0] is not None and ends[1] is not None and not same(ends[0], ends[1]):
-            contested.add(letter)
-        values[letter].append(Assigned(letter, closed[-1], place, chain.mood))
-        return
-    second = chain.terms[1].expr
-    if second is None:
-        return
-    if heads(second) & {"pm", "mp", "list", "set"} or isinstance(second, Text):
-        contested.add(letter)
-    elif chain.mood is Mood.DEFINED and letter not in free_symbols(second) and isinstance(second, Apply):
-        abbreviations[letter].append(Assigned(letter, second, place, chain.mood))
-
-
-def _arguments(chain: Chain) -> Iterator[str]:
-    """Letters a function is applied to: variables, whatever value they are given once."""
-    for term in chain.terms:
-        if term.expr is None or "call" not in heads(term.expr):
-            continue
-        for node in walk(term.expr):
-            if isinstance(node, Apply) and node.head == "call":
-                yield from (a.name for a in node.args[1:] if isinstance(a, Sym))
-
-
-_PLURAL: Final = frozenset({"pm", "mp", "list", "set", "tuple", "interval", "union", "or", "and", "ellipsis", "matrix"})
-
-
-def _single(expr: Expr) -> bool:
-    """One number, not several, not words or units."""
-    return not heads(expr) & _PLURAL and not any(isinstance(n, Text) for n in walk(expr))
-
-
-_CONDITION: Final = re.compile(
-    r"[\s$\\(),;.]*(?:text\s*\{\s*)?(?:if|when|whenever|unless|otherwise|for(?! (?:all|any|every|each|real)\b))\b"
-)
-"""What follows the formula of one case of a function given case by case."""
-
-
-def _agrees(known: Defined, parameters: tuple[str, ...], body: Expr) -> bool:
-    """Whether the answer's formula has the values of the question's: else the name now stands for something else."""
-    if len(parameters) != len(known.parameters):
-        return False
-    for first in _SAMPLES:
-        points = [Num(Fraction(first + 2 * index)) for index in range(len(parameters))]
-        a = rough(substitute(known.body, dict(zip(known.parameters, points, strict=True))))
-        b = rough(substitute(body, dict(zip(parameters, points, strict=True))))
-        if a is None or b is None:
-            return known.body == substitute(body, dict(zip(parameters, map(Sym, known.parameters), strict=True)))
-        if not same(a, b):
-            return False
-    return True
-
-
-_SAMPLES: Final = (2, 3)
-
-
-def _note_function(
-    part: Part, chain: Chain, call: Apply, body: Expr, place: Place, functions: dict[str, list[Defined]]
-) -> None:
-    name, *arguments = call.args
-    if not isinstance(name, Sym) or not all(isinstance(a, Sym) for a in arguments):
-        return
-    parameters = tuple(a.name for a in arguments if isinstance(a, Sym))
-    if _CONDITION.match(part.text, chain.end, chain.end + 60):
-        return
-    own = any(isinstance(n, Apply) and n.head == "call" for n in walk(body))
-    if own or len(set(parameters)) != len(parameters) or not free_symbols(body) & set(parameters):
-        return
-    if part.is_question or chain.mood is Mood.DEFINED or name.name in functions:
-        known = functions[name.name]
-        if known and known[0].place[0] == QUESTION and not part.is_question and _agrees(known[0], parameters, body):
-            return
-        known.append(Defined(name.name, parameters, body, place))
-
-
-def _givens(chain: Chain) -> Iterator[tuple[Place, Expr]]:
-    if chain.mood is Mood.REJECTED:
-        return
-    for index, relation in enumerate(chain.relations):
-        left, right = chain.terms[index].expr, chain.terms[index + 1].expr
-        if left is None or right is None or relation in ("congruent", "approx"):
-            continue
-        fact = app(relation, left, right)
-        if free_symbols(fact):
-            yield (chain.step, chain.start), fact
-
-
-_DOMAIN: Final = re.compile(
-    r"\b(positive (?:integer|real|rational)s?(?: numbers?)?|non-?negative (?:integer|real)s?(?: numbers?)?"
-    r"|natural numbers?|real numbers?|reals|integers?|prime numbers?|primes?|complex numbers?|rational numbers?)\s+"
-    r"((?:[$\\(),\s]|and|[a-z](?![a-zA-Z])|_\{?\w{1,3}\}?|\\[lc]?dots){1,60})"
-)
-_LETTER: Final = re.compile(r"(?<![a-zA-Z\\])[a-z](?:_\{?\w{1,3}\}?)?(?![a-zA-Z])")
-
-
-def _domains(question: str) -> Iterator[tuple[str, Domain]]:
-    seen: set[str] = set()
-    for found in _DOMAIN.finditer(question[:20_000]):
-        words = found.group(1)
-        domain: Domain
-        if words.startswith(("positive integer", "natural")):
-            domain = "natural"
-        elif words.startswith("positive"):
-            domain = "positive"
-        elif words.startswith(("nonnegative real", "non-negative real")):
-            domain = "nonnegative"
-        elif "integer" in words:
-            domain = "integer"
-        elif words.startswith("prime"):
-            domain = "prime"
-        elif words.startswith("complex"):
-            domain = "complex"
-        elif words.startswith("rational"):
-            domain = "rational"
-        else:
-            domain = "real"
-        for letter in _LETTER.findall(found.group(2)):
-            if letter not in seen:
-                seen.add(letter)
-                yield letter, domain
-
-
-def _conventions(document: Document) -> Iterator[tuple[str, str]]:
-    texts = (document.question.text, *(s.text for s in document.steps))
-    if any("°" in t or "^\\circ" in t or "^{\\circ}" in t for t in texts):
-        yield "angle", "degrees"
