@@ -10,13 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-import msgspec
-
 from verifiers.claims import Arithmetic, Claim, Context, Identity, Span
 from verifiers.expr import Apply, Const, Expr, Sym, Text, Unit, app, free_symbols, heads, substitute, walk
 from verifiers.extraction.document import Chain, Document, Mood, Part
+from verifiers.extraction.formulas.identities import identity_context, identity_is_meant
 from verifiers.extraction.formulas.readings import (
-    QUOTIENT_OF_PRODUCT,
     is_ambiguous,
     is_computation,
     is_disowned,
@@ -26,7 +24,6 @@ from verifiers.extraction.formulas.readings import (
     without,
 )
 from verifiers.extraction.meaning.moods import is_premise, is_question
-from verifiers.extraction.meaning.polynomials import difference
 from verifiers.extraction.meaning.scope import Scope, scope_of
 from verifiers.extraction.meaning.values import Rough, rough, same
 from verifiers.extraction.reading.chains import is_lone
@@ -147,9 +144,9 @@ def _links(part: Part, following: Sequence[str], chain: Chain, scope: Scope) -> 
             meant = not circular and _arithmetic_is_meant(part, following, chain, index, a, b, context)
             if meant and scope.is_fresh(letters, here) and not is_instance(chain, a, b, scope.patterns, here):
                 formula = Arithmetic(relation=fact, context=_closing_context(fact, context))
-        elif _identity_is_meant(part, chain, index, a, b, scope.valued):
+        elif identity_is_meant(part, chain, index, a, b, scope.valued):
             context = scope.context((part.step, chain.start), letters, stated=True)
-            formula = Identity(relation=fact, context=_identity_context(fact, context))
+            formula = Identity(relation=fact, context=identity_context(fact, context))
         if formula is not None:
             span = Span(part.step, left.start, right.end)
             yield Claim(span=span, text=part.text[left.start : right.end], formula=formula)
@@ -279,79 +276,3 @@ def bare(expr: Expr) -> tuple[Expr, frozenset[Expr]]:
     parts = [bare(a) for a in expr.args]
     tree = Apply(expr.head, tuple(p[0] for p in parts))
     return tree, frozenset().union(*(p[1] for p in parts))
-
-
-_SPECIAL: Final = frozenset({"omega", "zeta", "i", "e", "varepsilon", "epsilon", "xi", "j"})
-"""Letters that mostly stand for one number: a root of unity, the imaginary unit."""
-_ROOTS: Final = frozenset({"sqrt", "root", "ln", "log", "abs"})
-_DIGIT_STRING: Final = re.compile(r"[a-zA-Z]\d|overline")
-_LOG_OF_PRODUCT: Final = re.compile(r"\\(?:log|ln)[^=+]*\)\s*\(")
-
-
-def _identity_is_meant(part: Part, chain: Chain, index: int, left: Expr, right: Expr, valued: frozenset[str]) -> bool:
-    """A step in a chain of rewritings of one expression. An equation between two expressions is something else: its
-    letters are unknowns that get values elsewhere, or vanish at the end of the chain.
-    """
-    if chain.ambiguous or set(chain.relations) != {"eq"} or any(_calls(left)) or any(_calls(right)):
-        return False
-    letters = free_symbols(left)
-    if is_lone(left) or not letters or letters != free_symbols(right):
-        return False
-    if letters & _SPECIAL or is_lone(right):
-        return False
-    if _puts_value_in(left, right) or _puts_value_in(right, left):
-        return False
-    text = part.text[chain.terms[index].start : chain.terms[index + 1].end]
-    if not chain.latex and "/" in text:
-        return False
-    if _DIGIT_STRING.search(text) or _LOG_OF_PRODUCT.search(text):
-        return False
-    if QUOTIENT_OF_PRODUCT.search(text) or _adds_to(left, right) or _adds_to(right, left):
-        return False
-    if _nearly_the_same(left, right):
-        return True
-    if len(chain.terms) < 3 or letters & valued:
-        return False
-    rewritten = chain.terms if index == 0 else chain.terms[1:]
-    return all(t.expr is not None and free_symbols(t.expr) == letters for t in rewritten)
-
-
-def _adds_to(left: Expr, right: Expr) -> bool:
-    """`x² + 12x = x² + 12x + 36`: the square is being completed, the sign used as an arrow."""
-    if not isinstance(left, Apply) or not isinstance(right, Apply) or {left.head, right.head} != {"add"}:
-        return False
-    added = [a for a in right.args if a not in left.args]
-    return all(a in right.args for a in left.args) and bool(added) and not any(free_symbols(a) for a in added)
-
-
-def _nearly_the_same(left: Expr, right: Expr) -> bool:
-    """Multiplied out, the sides of at least three monomials differ in one at most: no equation to be solved."""
-    found = difference(left, right)
-    return found is not None and len(found[0]) <= 1 and found[1] >= 3
-
-
-def _puts_value_in(left: Expr, right: Expr) -> bool:
-    """Whether the trees are the same but for one place where letters gave way to a number."""
-    while isinstance(left, Apply) and isinstance(right, Apply):
-        if left.head != right.head or len(left.args) != len(right.args):
-            break
-        unlike = [(a, b) for a, b in zip(left.args, right.args, strict=True) if a != b]
-        if len(unlike) != 1:
-            break
-        left, right = unlike[0]
-    return bool(free_symbols(left)) and not free_symbols(right)
-
-
-def _identity_context(fact: Expr, context: Context) -> Context:
-    """Under roots and logarithms a letter of which nothing is said is positive, as lengths and amounts are."""
-    powers = [n for n in walk(fact) if isinstance(n, Apply) and n.head == "pow" and not _is_whole(n.args[1])]
-    if not heads(fact) & _ROOTS and not powers:
-        return context
-    known = {name for name, _ in context.domains}
-    positive = tuple((name, "positive") for name in sorted(free_symbols(fact) - known))
-    return msgspec.structs.replace(context, domains=(*context.domains, *positive))
-
-
-def _is_whole(expr: Expr) -> bool:
-    value = rough(expr)
-    return value is not None and value == int(value)
