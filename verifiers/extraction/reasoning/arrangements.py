@@ -16,13 +16,14 @@ from verifiers.extraction.reasoning.arrangement_answers import answers
 from verifiers.extraction.reasoning.arrangement_counts import told
 from verifiers.extraction.reasoning.arrangement_puzzles import Puzzle, arrangement, level
 from verifiers.extraction.reasoning.facts import Fact, Facts
+from verifiers.extraction.reasoning.groups import conj
 from verifiers.extraction.reasoning.inference_words import HEDGE, RETRACTING, SILENT, SUPPOSED, TAKEN_BACK, led, pieces
 from verifiers.extraction.reasoning.listings import Listing, listing
-from verifiers.extraction.reasoning.places import conj
 from verifiers.logic.problems import Problem, Statement
 
 _LONGEST: Final = 1_500
 _MOST_CLAIMS: Final = 10
+_MOST_PARTS: Final = 12
 
 
 def find(document: Document) -> Iterator[Claim]:
@@ -157,6 +158,8 @@ class _Solution:
         fact = self._facts().read(level(text[left:right], self.posed.frame), subject)
         if fact is not None:
             return [(left, right, fact)]
+        if text.count(",", left, right) > _MOST_PARTS:
+            return None
         for cut in re.finditer(r"[,:]\s+", text[left:right]):
             middle, after = left + cut.start(), led(text, left + cut.end(), right)
             levelled = level(text[left:middle], self.posed.frame)

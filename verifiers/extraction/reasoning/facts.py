@@ -6,10 +6,16 @@ from typing import Final, Literal, TypeAlias
 
 import msgspec
 
-from verifiers.expr import Apply, Const, Expr, num
+from verifiers.expr import Apply, Expr, num
 from verifiers.extraction.reasoning.frames import Frame
-from verifiers.extraction.reasoning.places import GROUP, NAME, Grouped, Places, Predicate, conj, disj, eq, opposite
+from verifiers.extraction.reasoning.groups import GROUP, NAME, Grouped, conj, disj, eq, opposite
+from verifiers.extraction.reasoning.places import Places, Predicate
 from verifiers.logic.problems import negation
+
+_LONGEST: Final = 600
+_MOST_PARTS: Final = 8
+_MOST_KNOWN: Final = 2_000
+_SEPARATOR: Final = re.compile(r",| (?:and|or|but|while) ")
 
 Modality: TypeAlias = Literal["is", "must", "can"]
 
@@ -82,9 +88,19 @@ class Facts:
     def __init__(self, frame: Frame, counting: int = 0) -> None:
         self.frame = frame
         self.places = Places(frame, counting)
+        self.known: dict[tuple[str, str], Fact | None] = {}
 
     def read(self, text: str, subject: str = "") -> Fact | None:
         """The clause, read to its last word; `subject` is what a pronoun at its front stands for."""
+        if len(text) > _LONGEST:
+            return None
+        if (text, subject) not in self.known:
+            if len(self.known) >= _MOST_KNOWN:
+                self.known.clear()
+            self.known[text, subject] = self._read(text, subject)
+        return self.known[text, subject]
+
+    def _read(self, text: str, subject: str) -> Fact | None:
         return (
             self._conditional(text)
             or self._only(text)
@@ -300,6 +316,8 @@ class Facts:
 
     def _joined(self, text: str, subject: str) -> Fact | None:
         """Two clauses of which each has a subject of its own, joined by "and" or "or"."""
+        if len(_SEPARATOR.findall(text)) > _MOST_PARTS:
+            return None
         for word, join in ((r"(?:,| but|, but| and|, and|, while| while) ", conj), (r",? or ", disj)):
             for cut in re.finditer(word, text):
                 first = self.read(text[: cut.start()].removeprefix("either "), subject)
@@ -309,6 +327,3 @@ class Facts:
                 if second is not None and second.modality == first.modality:
                     return Fact(sentence=join([first.sentence, second.sentence]), modality=first.modality)
         return None
-
-
-IMPOSSIBLE: Final = Const("false")

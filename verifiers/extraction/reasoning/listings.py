@@ -12,7 +12,7 @@ import msgspec
 from verifiers.expr import Apply, Expr
 from verifiers.extraction.reasoning.arrangement_puzzles import level
 from verifiers.extraction.reasoning.frames import Frame
-from verifiers.extraction.reasoning.places import GROUP, Grouped, disj, eq
+from verifiers.extraction.reasoning.groups import GROUP, Grouped, disj, eq
 
 _HEADER: Final = re.compile(
     r"(?P<lead>[^:]{0,160}?\bfrom |)(?P<a>[\w #]{1,40}?) to (?P<b>[\w #]{1,40}?)"

@@ -11,60 +11,19 @@ from typing import Final, TypeAlias
 
 from verifiers.expr import Apply, Expr, num
 from verifiers.extraction.reasoning.frames import Frame
+from verifiers.extraction.reasoning.groups import GROUP, Grouped, below, conj, disj, eq, opposite, shifted
 
 Predicate: TypeAlias = Callable[[Expr], Expr]
 
-NAME: Final = r"(?:N )?<(\d+)>(?: N)?"
-_ITEM: Final = r"(?:N )?<\d+>(?: N)?"
-GROUP: Final = rf"(?:both |either |neither )?{_ITEM}(?:(?:, (?:and |or |nor )?| and | or | nor ){_ITEM})*"
 _NEAR: Final = r"(?:immediately|directly|just|right|immediate|next|exactly)"
 _PLACED: Final = r"(?:(?:sits?|stands?|sitting|standing|seated|placed|located|lives?|living|kept|parked) )?"
 _SLOT: Final = r"(?:seat|place|position|slot|chair|spot|floor|box|house|room|number|rank|lane|flat|bench|desk|no|day)"
 _POSITION: Final = (
     rf"(?:(?:in|at|on|occup(?:ies|y|ying)|takes?|gets?|has|have|into) )?{_SLOT} (?:number |no |#)?(?P<at>\d+)"
 )
-_MOST_DEPTH: Final = 6
-
-
-def eq(a: Expr, b: Expr) -> Expr:
-    return Apply("eq", (a, b))
-
-
-def conj(parts: Sequence[Expr]) -> Expr:
-    return parts[0] if len(parts) == 1 else Apply("and", tuple(parts))
-
-
-def disj(parts: Sequence[Expr]) -> Expr:
-    return parts[0] if len(parts) == 1 else Apply("or", tuple(parts))
-
-
-def opposite(sentence: Expr) -> Expr:
-    return Apply("not", (sentence,))
-
-
-def below(a: Expr, b: Expr, side: int) -> Expr:
-    """`a` is on that side of `b`, in one form whichever way it was said."""
-    return Apply("lt", (a, b) if side < 0 else (b, a))
-
-
-def shifted(term: Expr, by: int) -> Expr:
-    return term if by == 0 else Apply("add", (term, num(by)))
-
-
-class Grouped:
-    """Several objects named together, and how: all of them, any, none."""
-
-    def __init__(self, text: str) -> None:
-        self.indices = tuple(int(k) for k in re.findall(r"<(\d+)>", text))
-        words = set(re.findall(r"\b(?:or|either|nor|neither|and|both)\b", text))
-        self.any = bool(words & {"or", "either"})
-        self.none = bool(words & {"nor", "neither"})
-        self.mixed = sum(map(bool, (words & {"or", "either"}, words & {"nor", "neither"}, words & {"and", "both"}))) > 1
-
-    def said(self, sentences: Sequence[Expr]) -> Expr:
-        if self.none:
-            return conj([opposite(s) for s in sentences])
-        return disj(sentences) if self.any else conj(sentences)
+_MOST_DEPTH: Final = 4
+_MOST_PARTS: Final = 11
+"""Of a group of twelve."""
 
 
 @lru_cache(64)
@@ -82,7 +41,7 @@ class Places:
     def predicate(self, text: str, depth: int = 0) -> Predicate | None:
         """What `text`, the rest of a clause behind its verb, says of the subject."""
         text = text.strip(" ,")
-        if not text or depth > _MOST_DEPTH:
+        if not text or depth > _MOST_DEPTH or len(re.findall(r",| (?:and|or|but|nor) ", text)) > _MOST_PARTS:
             return None
         if (inner := re.fullmatch(r"not (?:in |on |at )?(.+)", text)) and not inner[1].startswith(("either", "both")):
             return self._negated(inner[1], depth)
