@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 from verifiers.claims import Claim, Span
 from verifiers.extraction import prose, results, words
 from verifiers.extraction.document import Document, Extraction
-from verifiers.extraction.equations import all_solutions, assignments, function_claims, solutions
+from verifiers.extraction.equations import all_solutions, alternatives, assignments, function_claims, solutions
 from verifiers.extraction.figures import measures
 from verifiers.extraction.formulas import contradictions, derivations, evaluations, laws, links, restated, rewrites
 from verifiers.extraction.operations import calculus, counts, matrices, requested
@@ -43,6 +43,7 @@ FINDERS: Final[tuple[Finder, ...]] = (
     restated.find,
     evaluations.find,
     solutions.find,
+    alternatives.find,
     assignments.find,
     prose.find,
     counts.find,

@@ -13,7 +13,7 @@ from verifiers.claims import Claim, Context, Solution, Span
 from verifiers.expr import Apply, Expr, Sym, app, free_symbols, num
 from verifiers.extraction.document import Chain, Document, Mood, Part
 from verifiers.extraction.equations.asked import first_restriction
-from verifiers.extraction.equations.solutions import closed, listed
+from verifiers.extraction.equations.offered import offered, value_of
 from verifiers.extraction.formulas.derivations import relations, usable
 from verifiers.extraction.meaning.scope import scope_of
 from verifiers.verdicts import Remark
@@ -87,7 +87,7 @@ def _is_equation(relation: Expr) -> bool:
     """An equation in one letter that does not itself say what the letter is."""
     if not isinstance(relation, Apply) or relation.head != "eq" or len(free_symbols(relation)) != 1:
         return False
-    return not (isinstance(relation.args[0], Sym) and closed(relation.args[1]))
+    return value_of(relation) is None
 
 
 def _listing(
@@ -103,7 +103,7 @@ def _listing(
             return None
         if not chain.relations and isinstance(chain.terms[0].expr, Sym):
             continue
-        said = _values(chain)
+        said = offered(chain)
         if said is not None and (letter is None or said[0] in (letter, "")):
             letter = said[0] or letter
             values.extend(said[1])
@@ -125,23 +125,6 @@ def _listing(
     if not fits and not (named and letter is None):
         return None
     return problem, unknown, tuple(values), used[0], used[-1]
-
-
-def _values(chain: Chain) -> tuple[str, tuple[Expr, ...]] | None:
-    """The letter, empty where none is written, and its values."""
-    first = chain.terms[0].expr
-    if isinstance(first, Apply) and first.head == "or" and not chain.relations:
-        parts = [a.args for a in first.args if isinstance(a, Apply) and a.head == "eq"]
-        names = {name.name for name, _ in parts if isinstance(name, Sym)}
-        whole = len(parts) == len(first.args) and len(names) == 1 and all(closed(value) for _, value in parts)
-        return (names.pop(), tuple(value for _, value in parts)) if whole else None
-    if chain.relations and (set(chain.relations) != {"eq"} or not isinstance(first, Sym)):
-        return None
-    last = chain.terms[-1].expr
-    members = None if last is None else listed(last, 1)
-    if members is None:
-        return None
-    return (first.name if chain.relations and isinstance(first, Sym) else ""), members
 
 
 def _named(chain: Chain) -> Expr | None:

@@ -12,7 +12,7 @@ import msgspec
 from verifiers.claims import QUESTION, Claim, Context, Solution, Span
 from verifiers.expr import Apply, Expr, Sym, app, free_symbols, heads
 from verifiers.extraction.document import Chain, Document, Mood, Part
-from verifiers.extraction.equations.solutions import closed
+from verifiers.extraction.equations.offered import closed
 from verifiers.extraction.formulas.derivations import is_solved, relations, usable
 from verifiers.extraction.meaning.scope import scope_of
 from verifiers.verdicts import Remark

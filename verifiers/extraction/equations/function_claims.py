@@ -14,7 +14,7 @@ from verifiers.expr import Apply, Const, Expr, Num, Sym, app, free_symbols, head
 from verifiers.extraction.document import Chain, Document, Mood, Part
 from verifiers.extraction.equations.function_steps import DERIVED, claim_of, on_the_way
 from verifiers.extraction.equations.functional import UNFIT, Posed, called, calls_of, posed
-from verifiers.extraction.equations.solutions import closed
+from verifiers.extraction.equations.offered import closed
 from verifiers.extraction.meaning.functions import Function, unfolded
 from verifiers.extraction.reading.boxes import boxed
 from verifiers.notation.reading import Options, Unread, read

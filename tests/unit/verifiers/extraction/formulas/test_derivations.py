@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from verifiers.claims import Arithmetic, Claim
-from verifiers.extraction.equations import solutions
+from verifiers.extraction.equations import alternatives, solutions
 from verifiers.extraction.formulas import derivations, restated
 from verifiers.extraction.reading.reader import read_document
 from verifiers.protocol import QUICK
@@ -18,7 +18,8 @@ ROWS = json.loads((Path(__file__).parents[4] / "cases" / "derivations.json").rea
 def labels(question: str, steps: list[str]) -> list[str]:
     """Labels of the decided claims, in the order of their steps and ends."""
     document = read_document(question, steps)
-    found = [c for f in (derivations, restated, solutions) for c in f.find(document) if isinstance(c, Claim)]
+    finders = (derivations, restated, solutions, alternatives)
+    found = [c for finder in finders for c in finder.find(document) if isinstance(c, Claim)]
     found.sort(key=lambda c: (c.span.step, c.span.end))
     verdicts = [VERIFIERS[type(c.formula)](c.formula, QUICK) for c in found if c.formula is not None]
     return [v.label.value for v in verdicts if v.label.value != "undecided"]
