@@ -49,6 +49,7 @@ _HARMLESS: Final = re.compile(
     r"|(?:the|all|these) (?:statements|clues|facts) are (?:all )?(?:logically )?(?:consistent|true)[^.]{0,60}"
     r"|(?:read|study|use|consider) (?:the )?(?:following )?(?:\w+ )?(?:information|clues|statements|facts"
     r"|conditions)[^.]{0,120}"
+    r"|consider the following:?|every (?:chair|seat) is [\w ]*equidistant[\w ]*|on the basis of [\w ]*"
     r"|(?:answer|solve)\b[^.]{0,80}|(?:the )?(?:clues|facts|information|statements|conditions|rules"
     r"|puzzle)(?: (?:is|are))?"
     r"(?: given| as follows| (?:the )?following)?(?: below)?:?"
@@ -277,7 +278,8 @@ def _condition(levelled: str) -> tuple[str, str]:
 
 def _question(levelled: str, before: Question) -> Question:
     """What a question sentence asks; the last one that is understood counts."""
-    text = re.sub(r"^(?:(?:given|based on|according to|from|if) [^,]*, ?|so,? |q: ?)+", "", levelled).strip(" ?")
+    text = re.sub(r"^(?:(?:given|based on|on basis of|according to|from|if) [^,]*, ?|so,? "
+        r"|q: ?)+", "", levelled).strip(" ?")
     if found := _TRUTH.fullmatch(text):
         wrong = found["value"] in ("false", "incorrect", "impossible")
         modal = found["modal"]

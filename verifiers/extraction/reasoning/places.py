@@ -181,6 +181,8 @@ class Places:
             if self.beside(self.frame.terms[0], self.frame.terms[1]) is None:
                 return None
             return self._over(Grouped(found[1]), self._adjacent)
+        if apart := re.fullmatch(rf"(\d+) (?:seats?|places?|chairs?|positions?) (?:away )?from ({GROUP})", text):
+            return self._away(int(apart[1]), Grouped(apart[2]))
         if self.frame.shape == "circle":
             return self._around(text)
         if self.frame.scale is None:
@@ -254,6 +256,14 @@ class Places:
     def _turned(self, s: Expr, o: Expr, by: int) -> Expr:
         # Either way round the table; the solver takes this better than a remainder.
         return disj([eq(s, shifted(o, by)), eq(s, shifted(o, by - self.frame.size))])
+
+    def _away(self, many: int, group: Grouped) -> Predicate | None:
+        if self.beside(self.frame.terms[0], self.frame.terms[1]) is None or not 0 < many < self.frame.size:
+            return None
+        if self.frame.shape == "line":
+            return self._over(group, lambda s, o: eq(Apply("abs", (Apply("add", (s, Apply("neg", (o,)))),)), num(many)))
+        around = (many, self.frame.size - many)
+        return self._over(group, lambda s, o: disj([self._turned(s, o, by) for by in around]))
 
     def beside(self, s: Expr, o: Expr) -> Expr | None:
         """That two are neighbours, where places have neighbours."""
