@@ -7,9 +7,9 @@ from verifiers.expr import Apply, Const, Expr, Num, Sym
 from verifiers.notation.calculus import evaluated
 from verifiers.notation.cursor import CLOSER_OF, RATIO
 from verifiers.notation.grammar import Parser
-from verifiers.notation.lexer import Token
 from verifiers.notation.statements import joined
 from verifiers.notation.tables import MATRIX_ENVIRONMENTS
+from verifiers.notation.tokens import Token
 from verifiers.notation.trees import interval, size
 
 

@@ -3,7 +3,7 @@
 from verifiers.expr import Apply, Expr, Sym, Text, free_symbols, num, substitute
 from verifiers.notation.cursor import MUL, ONE, POW
 from verifiers.notation.grammar import Parser
-from verifiers.notation.lexer import Token
+from verifiers.notation.tokens import Token
 from verifiers.notation.trees import negated
 
 

@@ -7,8 +7,8 @@ from typing import Final
 from verifiers.expr import Apply, Const, Expr, Num, Sym, num
 from verifiers.notation import numbers
 from verifiers.notation.evidence import Evidence
-from verifiers.notation.lexer import Token
 from verifiers.notation.options import Options, Reason
+from verifiers.notation.tokens import Token
 
 SETS: Final = 14
 RATIO: Final = 16

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from verifiers.notation.lexer import Token
 from verifiers.notation.options import Options
+from verifiers.notation.tokens import Token
 
 
 class Evidence(NamedTuple):

@@ -6,9 +6,9 @@ from typing import Final
 from verifiers.expr import Apply, Expr, Num, Sym, num
 from verifiers.notation.cursor import MINUS_ONE, MUL, POW, STARTERS
 from verifiers.notation.grammar import Parser
-from verifiers.notation.lexer import Token
 from verifiers.notation.statements import joined
 from verifiers.notation.tables import INVERSES, SUPERSCRIPTS
+from verifiers.notation.tokens import Token
 
 _MANY: Final = frozenset({"gcd", "lcm", "min", "max"})
 _SEVERAL: Final = _MANY | {"binom", "perm", "root"}

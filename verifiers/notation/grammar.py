@@ -8,10 +8,10 @@ from typing import Final
 
 from verifiers.expr import Apply, Expr, Sym
 from verifiers.notation.cursor import ADD, CLOSERS, MOD, MUL, OPENERS, POW, RATIO, SETS, STARTERS, StoppedReading
-from verifiers.notation.lexer import Token
 from verifiers.notation.names import SURE_FUNCTION_LETTERS, Names
 from verifiers.notation.quantities import Quantities, has_unit
 from verifiers.notation.tables import SUPERSCRIPTS
+from verifiers.notation.tokens import Token
 from verifiers.notation.trees import as_set, join, line, modular, negated, without_modulus
 
 MAX_DEPTH: Final = 90

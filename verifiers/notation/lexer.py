@@ -2,67 +2,39 @@
 
 from collections.abc import Set
 from string import ascii_letters
-from typing import Final, NamedTuple
+from typing import Final
 
+from verifiers.notation.commands import command, is_known
 from verifiers.notation.patterns import (
-    BAR,
-    COLUMNS,
     COMMAED,
-    COUNTED,
     DOLLAR,
-    GROUP,
     INTEGER,
-    LABELLED,
     LETTERS,
-    NAME,
-    NEGATED,
     OPERAND,
     PLAIN,
-    ROW_GAP,
     SINGLE,
-    SKIP_ARGUMENT,
     TEX,
-    WORDS,
 )
 from verifiers.notation.tables import (
-    BLACKBOARD,
+    CONNECTIVES,
     CONSTANT_SIGNS,
     FUNCTION_WORDS,
     GREEK,
-    GREEK_COMMANDS,
     LATEX_ONLY_FUNCTIONS,
-    MATRIX_ENVIRONMENTS,
     OPERATOR_SIGNS,
-    RELATION_COMMANDS,
     RELATION_SIGNS,
-    SIGN_COMMANDS,
-    SKIPPED_COMMANDS,
-    TRANSPARENT_ENVIRONMENTS,
     VULGAR,
 )
+from verifiers.notation.tokens import Token
 from verifiers.notation.units import UNITS
 
 MAX_LENGTH: Final = 20_000
 """Longest text that is read. Anything longer breaks every bound on trees anyway."""
-
-
-class Token(NamedTuple):
-    kind: str
-    """`num name word words func const rel money sup sub vulgar begin end bad stop` or the sign itself."""
-    value: str
-    start: int
-    end: int
-
-
 _ALONE: Final = {sign: OPERATOR_SIGNS[sign] for sign in "+()[]{}_/|&,;'%"}
 """Signs that begin no longer one."""
 _UNLESS_LONGER: Final = {"=": ("rel", "eq"), "-": ("-", "-")}
 """Signs with what they mean where neither `=` nor `>` follows."""
 _LETTERS: Final = frozenset(ascii_letters)
-_DELIMITERS: Final = frozenset({"left", "right", "middle", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr"})
-_CONNECTIVES: Final = {"or": "or", "and": "and", "mod": "mod", "lim": "lim"}
-
-
 _ALPHABET: Final = "abcdefghijklmnopqrstuvwxyz"
 _PRODUCT_LETTERS: Final = frozenset("abcdkmnpqrstuvwxyz")
 _LETTER_UNITS: Final = frozenset(
@@ -82,16 +54,6 @@ def delimiters(text: str) -> frozenset[int]:
         if text[opening + 1].isspace() != text[closing - 1].isspace() or text[closing + 1 : closing + 2].isdigit():
             return frozenset()
     return frozenset(places)
-
-
-def _is_known(name: str) -> bool:
-    return (
-        name in SIGN_COMMANDS
-        or name in RELATION_COMMANDS
-        or name in GREEK_COMMANDS
-        or name in FUNCTION_WORDS
-        or (name in SKIPPED_COMMANDS)
-    )
 
 
 class Lexer:
@@ -202,8 +164,8 @@ class Lexer:
             add(Token("name", word, at, end))
         elif word in FUNCTION_WORDS and not (self.latex and word in LATEX_ONLY_FUNCTIONS):
             add(Token("func", FUNCTION_WORDS[word], at, end))
-        elif word in _CONNECTIVES:
-            add(Token(_CONNECTIVES[word], word, at, end))
+        elif word in CONNECTIVES:
+            add(Token(CONNECTIVES[word], word, at, end))
         elif self._is_product(word, at):
             for offset, letter in enumerate(word):
                 add(Token("name", letter, at + offset, at + offset + 1))
@@ -249,161 +211,12 @@ class Lexer:
         return lower not in _ALPHABET and any(vowel in lower for vowel in "aeiou")
 
     def _command(self, name: str, at: int, end: int) -> int:
-        text, add = self.text, self.tokens.append
-        if name in _DELIMITERS:
-            return self._delimiter(name, at, end)
-        if name == "\\" and self.doubled:
-            found = LETTERS.match(text, end)
-            if found and _is_known(found[0]):
-                return self._command(found[0], at, found.end())
         if name in "()[]":
             self.latex = name in "(["
             return end
-        if name in SKIPPED_COMMANDS:
-            if name in ("hspace", "vspace"):
-                found = SKIP_ARGUMENT.match(text, end)
-                return found.end() if found else end
-            return end
-        if name.startswith(("quad", "qquad")):
-            end = at + len("\\quad") + name.startswith("qq")
-            add(Token("gap", "quad", at, end))
-            return end
-        relation = RELATION_COMMANDS.get(name)
-        if relation is not None:
-            add(Token("rel", relation, at, end))
-            return end
-        if name in GREEK_COMMANDS:
-            add(Token("name", GREEK_COMMANDS[name], at, end))
-            return end
-        kind = SIGN_COMMANDS.get(name)
-        if name in ("plus", "minus", "equal") and text.startswith("{}", end):
-            sign = {"plus": "+", "minus": "-", "equal": "rel"}[name]
-            add(Token(sign, "eq" if name == "equal" else sign, at, end + 2))
-            return end + 2
-        if kind is None:
-            if name in FUNCTION_WORDS:
-                add(Token("func", FUNCTION_WORDS[name], at, end))
-            elif name in ("R", "Z", "N", "Q", "C"):
-                add(Token("const", BLACKBOARD[name], at, end))
-            else:
-                add(Token("bad", "\\" + name, at, end))
-            return end
-        if kind == "words" or kind == "upright":
-            return self._upright(name, kind, at, end)
-        if kind == "begin" or kind == "end":
-            return self._environment(kind, at, end)
-        if kind == "phantom":
-            found = SKIP_ARGUMENT.match(text, end)
-            return found.end() if found else end
-        if kind == "row":
-            found = ROW_GAP.match(text, end)
-            end = found.end() if found else end
-        if kind == "overset" and (labelled := LABELLED.match(text, end)) is not None:
-            sign = labelled[1]
-            head = RELATION_SIGNS.get(sign) or RELATION_COMMANDS[sign[1:]]
-            add(Token("rel", head, at, labelled.end()))
-            return labelled.end()
-        if kind == "negated":
-            return self._negated(at, end)
-        if kind == "$":
-            add(Token("money", "$", at, end))
-        elif kind in "€£":
-            add(Token("money", kind, at, end))
-        elif kind.startswith(("const ", "func ")):
-            sort, value = kind.split()
-            add(Token(sort, value, at, end))
-        else:
-            add(Token(kind, name, at, end))
-        return end
-
-    def _delimiter(self, name: str, at: int, end: int) -> int:
-        """`\\left|` opens and `\\right|` closes, which a bare bar leaves open."""
-        found = BAR.match(self.text, end)
-        if found is None or name == "middle":
-            return end
-        sign = found[1]
-        opens = name in ("left", "bigl", "Bigl", "biggl")
-        if sign in ("|", "\\vert", "\\lvert", "\\rvert"):
-            self.tokens.append(Token("|(" if opens else ")|", sign, at, found.end()))
-        elif sign in ("\\|", "\\Vert"):
-            self.tokens.append(Token("norm(" if opens else ")norm", sign, at, found.end()))
-        elif sign == ".":
-            self.tokens.append(Token("nodelimiter", sign, at, found.end()))
-        elif (sign == "]" and opens) or (sign == "[" and not opens):
-            self.tokens.append(Token("(" if opens else ")", sign, at, found.end()))
-        else:
-            return end
-        return found.end()
-
-    def _upright(self, name: str, kind: str, at: int, end: int) -> int:
-        found = (WORDS if kind == "words" else GROUP).match(self.text, end)
-        add = self.tokens.append
-        if found is None:
-            if kind == "upright":
-                return end
-            add(Token("bad", "\\" + name, at, end))
-            return end
-        words = " ".join(found[1].replace("~", " ").replace("\\ ", " ").replace("\\,", " ").split())
-        if len(words) == 3 and words[0] == "(" and words[2] == ")":
-            words = words[1]
-        start, stop = found.start(1), found.end()
-        if name == "mathbb" and words in BLACKBOARD:
-            add(Token("const", BLACKBOARD[words], at, stop))
-        elif words in FUNCTION_WORDS:
-            add(Token("func", FUNCTION_WORDS[words], at, stop))
-        elif words in _CONNECTIVES:
-            add(Token(_CONNECTIVES[words], words, at, stop))
-        elif not words:
-            pass
-        elif kind == "upright" and len(words) == 1 and (words.isalpha() or words.isdigit()):
-            letter = "e" if words == "e" and name == "mathrm" else words
-            if words.isdigit():
-                add(Token("num", letter, at, stop))
-            elif letter == "e":
-                add(Token("const", "e", at, stop))
-            elif letter == "i" and name == "mathrm":
-                add(Token("const", "i", at, stop))
-            else:
-                add(Token("name", GREEK.get(letter, letter), at, stop))
-        elif (counted := COUNTED.fullmatch(words)) is not None:
-            middle = start + len(counted[1])
-            add(Token("num", counted[1], start, middle))
-            add(Token("words", counted[2], middle, stop))
-        elif words.replace(".", "").replace(",", "").isdigit() and words[0].isdigit() and words[-1].isdigit():
-            add(Token("num", words, start, stop))
-        else:
-            add(Token("words", words, at, stop))
-        return stop
-
-    def _environment(self, kind: str, at: int, end: int) -> int:
-        found = NAME.match(self.text, end)
-        if found is None:
-            self.tokens.append(Token("bad", "\\" + kind, at, end))
-            return end
-        name, stop = found[1], found.end()
-        if name in TRANSPARENT_ENVIRONMENTS:
-            if kind == "begin" and name.startswith("alignat"):
-                columns = SKIP_ARGUMENT.match(self.text, stop)
-                stop = columns.end() if columns else stop
-            return stop
-        if name == "array" and kind == "begin":
-            columns = COLUMNS.match(self.text, stop)
-            stop = columns.end() if columns else stop
-        known = name in MATRIX_ENVIRONMENTS or name in ("array", "cases", "tabular")
-        self.tokens.append(Token(kind if known else "bad", name, at, stop))
-        return stop
-
-    def _negated(self, at: int, end: int) -> int:
-        """`\\not=`, `\\not\\in`, `\\not\\equiv`: only those with an operator of their own are read."""
-        found = NEGATED.match(self.text, end)
-        if found is None:
-            self.tokens.append(Token("bad", "\\not", at, end))
-            return end
-        sign = found[1]
-        head = {"=": "ne", "\\in": "notin"}.get(sign)
-        token = Token("rel", head, at, found.end()) if head else Token("nmid", sign, at, found.end())
-        self.tokens.append(token)
-        return found.end()
+        if name == "\\" and self.doubled and (found := LETTERS.match(self.text, end)) and is_known(found[0]):
+            name, end = found[0], found.end()
+        return command(self.tokens, self.text, name, at, end)
 
 
 def tokens_of(text: str, latex: bool, letters: Set[str] = frozenset(), decimal_comma: bool = False) -> list[Token]:

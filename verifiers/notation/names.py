@@ -4,8 +4,8 @@ from typing import Final
 
 from verifiers.expr import Apply, Const, Expr, Num, Sym, num
 from verifiers.notation.cursor import CLOSER_OF, CLOSERS, MINUS_ONE, MUL, ONE, OPENERS, Cursor
-from verifiers.notation.lexer import Token
 from verifiers.notation.tables import SUBSCRIPTS
+from verifiers.notation.tokens import Token
 
 FUNCTION_LETTERS: Final = frozenset("fghpqPQFGTRSNHLWE") | {
     "phi",

@@ -5,7 +5,7 @@ from typing import Final
 from verifiers.expr import Apply, Expr, Num, Sym, Text, num
 from verifiers.notation import numbers
 from verifiers.notation.cursor import STARTERS, Cursor, StoppedReading
-from verifiers.notation.lexer import Token
+from verifiers.notation.tokens import Token
 from verifiers.notation.trees import negated, vulgar
 
 _ENDS: Final = frozenset({"stop", "rel", ")", "}", "row", "gap", "."})

@@ -17,7 +17,7 @@ from verifiers.notation.functions import (
     underlined,
 )
 from verifiers.notation.grammar import Parser
-from verifiers.notation.lexer import Token
+from verifiers.notation.tokens import Token
 from verifiers.notation.words import (
     constant,
     delta,

@@ -5,9 +5,9 @@ from typing import Final
 
 from verifiers.expr import Apply, Expr, Num, Sym, Unit, free_symbols, num
 from verifiers.notation.cursor import MUL, STARTERS
-from verifiers.notation.lexer import Token
 from verifiers.notation.numerals import Numerals
 from verifiers.notation.tables import CURRENCIES, SUPERSCRIPTS
+from verifiers.notation.tokens import Token
 from verifiers.notation.units import NOT_UNITS, UNITS, singular, unit_of
 
 MAGNITUDES: Final[Mapping[str, int]] = {

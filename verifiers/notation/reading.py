@@ -11,10 +11,11 @@ from verifiers.notation import numbers
 from verifiers.notation.cursor import CLOSERS, OPENERS, StoppedReading
 from verifiers.notation.evidence import Evidence, evidence_of
 from verifiers.notation.grammar import Parser
-from verifiers.notation.lexer import MAX_LENGTH, Token, tokens_of
+from verifiers.notation.lexer import MAX_LENGTH, tokens_of
 from verifiers.notation.options import Options, Reading, Reason, Unread
 from verifiers.notation.prefixes import READERS
 from verifiers.notation.statements import statement
+from verifiers.notation.tokens import Token
 from verifiers.notation.trees import modular, without_modulus
 
 __all__ = ["Options", "Reading", "Reason", "Unread", "ambiguous", "read", "read_chain", "read_chains"]

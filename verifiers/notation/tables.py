@@ -137,3 +137,4 @@ SUPERSCRIPTS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿˣ", "0
 SUBSCRIPTS: Final = str.maketrans("₀₁₂₃₄₅₆₇₈₉ₙₖₘ", "0123456789nkm")
 
 CURRENCIES: Final[Mapping[str, str]] = {"$": "usd", "€": "eur", "£": "gbp", "¥": "jpy", "₹": "inr", "¢": "cent"}
+CONNECTIVES: Final = {"or": "or", "and": "and", "mod": "mod", "lim": "lim"}

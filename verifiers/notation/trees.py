@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from verifiers.expr import Apply, Expr, Num, Sym, Text, num
 from verifiers.notation.cursor import ONE
-from verifiers.notation.lexer import Token
 from verifiers.notation.tables import VULGAR
+from verifiers.notation.tokens import Token
 
 
 def join(head: str, left: Expr, right: Expr, joined: str) -> Expr:

@@ -20,8 +20,8 @@ from verifiers.expr import (
 )
 from verifiers.notation.cursor import POW, STARTERS, StoppedReading
 from verifiers.notation.grammar import Parser
-from verifiers.notation.lexer import Token
 from verifiers.notation.tables import CURRENCIES
+from verifiers.notation.tokens import Token
 from verifiers.notation.trees import vulgar
 
 _POSITIVE: Final[Mapping[str, Expr]] = {
