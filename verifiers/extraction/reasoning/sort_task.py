@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
 import msgspec
 
@@ -63,12 +63,15 @@ _BARE: Final = re.compile(rf"\s*{_WORD}(?:\s+{_WORD}){{2,}}\s*")
 _BULLET: Final = re.compile(r"^\s*(?:[-*•]|\d{1,3}[.)]|\([a-z0-9]{1,2}\))\s+", re.IGNORECASE)
 
 
+Direction: TypeAlias = Literal["ascending", "descending", "either"]
+
+
 class Task(msgspec.Struct, frozen=True, kw_only=True):
     """`options` are the choices by letter, as written."""
 
     items: tuple[Expr, ...]
     by: Literal["alphabet", "value", "length"]
-    order: Literal["ascending", "descending", "either"] = "ascending"
+    order: Direction = "ascending"
     options: tuple[tuple[str, str], ...] = ()
 
 
@@ -91,7 +94,7 @@ def task(question: str) -> Task | None:
         return None
     numbers = all(isinstance(item, Num) for item in told)
     options = tuple((m[1].upper(), m[2]) for m in _OPTION.finditer(question[cut.start() :])) if cut else ()
-    order: Literal["ascending", "descending", "either"] = "descending" if down else "ascending"
+    order: Direction = "descending" if down else "ascending"
     if numbers:
         if not _SIZE.search(words) or _LENGTH.search(words):
             return None
@@ -103,6 +106,12 @@ def task(question: str) -> Task | None:
     if _ALPHABET.search(words) or _PLAIN.search(words):
         return Task(items=told, by="alphabet", order=order, options=options)
     return None
+
+
+def told_direction(words: str) -> Direction | None:
+    """The direction in which words that announce a list say it goes, None where they tell none."""
+    up, down = _UP.search(words) is not None, _DOWN.search(words) is not None
+    return None if up == down else "ascending" if up else "descending"
 
 
 def bare_task(question: str, answer: str) -> Task | None:

@@ -9,7 +9,7 @@ import msgspec
 
 from verifiers.expr import Expr, Num, Text
 from verifiers.extraction.document import Part
-from verifiers.extraction.reasoning.sort_task import ONE_NUMBER, item, number
+from verifiers.extraction.reasoning.sort_task import ONE_NUMBER, Direction, item, number, told_direction
 
 _FILL: Final = (
     r"(?:order|lists?|words?|numbers?|names?|items?|version|sequence|result|answer|arrangement|of|the|given|in|by|from|to"
@@ -60,6 +60,8 @@ class Entries(msgspec.Struct, frozen=True, kw_only=True):
     items: list[Expr]
     final: bool
     """Called the answer or the sorted list, not a part of it."""
+    order: Direction | None = None
+    """The direction that the words before it tell: the way there may be the list the other way round."""
 
 
 class Items:
@@ -104,7 +106,7 @@ class Items:
             start, end, entries = found
             reached = end
             final = bool(_ANSWER.search(mark.group())) or not _PARTLY.search(lead)
-            yield Entries(start=start, end=end, items=entries, final=final)
+            yield Entries(start=start, end=end, items=entries, final=final, order=told_direction(lead))
         chosen = dict(options)
         for match in _LETTER.finditer(text):
             if (option := chosen.get(match[1].upper())) and (read := self._run(option, 0)) is not None:

@@ -90,7 +90,8 @@ class _Reader:
         most = 2 * len(self.task.items) < 3 * len(entries.items) and len(entries.items) > 2
         complete = entries.final and most
         items = entries.items if complete else [one for one in entries.items if one in self.task.items]
-        formula = self._formula("order", [[one] for one in items], complete=complete)
+        order = entries.order or self.task.order
+        formula = self._formula("order", [[one] for one in items], complete=complete, order=order)
         return self._claim(part, entries.start, entries.end, formula)
 
     def _letters(self, part: Part) -> Iterator[Claim]:
