@@ -12,10 +12,10 @@ from typing import Final
 from verifiers.claims import Claim, Context, Domain, Identity, Span
 from verifiers.expr import Apply, Const, Expr, Num, Sym, app, free_symbols, heads, num, substitute
 from verifiers.extraction.document import Chain, Document, Mood, Part
+from verifiers.extraction.equations.function_questions import UNFIT, Posed, posed
 from verifiers.extraction.equations.function_steps import DERIVED, claim_of, on_the_way
-from verifiers.extraction.equations.functional import UNFIT, Posed, called, calls_of, posed
 from verifiers.extraction.equations.offered import closed
-from verifiers.extraction.meaning.functions import Function, unfolded
+from verifiers.extraction.meaning.functions import Function, called, calls_of, unfolded
 from verifiers.extraction.reading.boxes import boxed
 from verifiers.notation.reading import Options, Unread, read
 from verifiers.verdicts import Remark

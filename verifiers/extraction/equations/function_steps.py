@@ -11,7 +11,8 @@ from typing import Final
 from verifiers.claims import Claim, Context, FunctionalEquation, Span
 from verifiers.expr import Apply, Expr, Sym, app, free_symbols, heads
 from verifiers.extraction.document import Chain, Document, Mood, Part, Sentence
-from verifiers.extraction.equations.functional import UNFIT, Posed, called, calls_of
+from verifiers.extraction.equations.function_questions import UNFIT, Posed
+from verifiers.extraction.meaning.functions import called, calls_of
 from verifiers.extraction.meaning.moods import without_operations
 
 _HYPOTHESIS: Final = re.compile(

@@ -23,6 +23,7 @@ from verifiers.extraction.formulas.readings import (
     means_otherwise,
     without,
 )
+from verifiers.extraction.meaning.functions import called
 from verifiers.extraction.meaning.moods import is_premise, is_question
 from verifiers.extraction.meaning.scope import Scope, scope_of
 from verifiers.extraction.meaning.values import Rough, rough, same
@@ -132,7 +133,7 @@ def _links(part: Part, following: Sequence[str], chain: Chain, scope: Scope) -> 
         a, b = _without_degrees(a, b)
         fact = app("approx" if relation == "eq" and chain.approximate else relation, a, b)
         letters = free_symbols(fact)
-        functions = {n.args[0].name for n in _calls(fact) if isinstance(n.args[0], Sym)}
+        functions = called(fact)
         context = scope.context((part.step, chain.start), letters | functions)
         plain = chain.mood in (Mood.ASSERTED, Mood.DEFINED)
         if not plain and (letters or functions or not is_computation(a, b)):
@@ -166,18 +167,9 @@ def _restatement(part: Part, before: Chain, chain: Chain) -> Iterator[Claim]:
     fact = app("eq", a, b)
     if len(units | others) > 1 or free_symbols(fact) or not is_computation(a, b):
         return
-    if _plain_numbers(a) and _plain_numbers(b) and not any(_calls(fact)):
+    if _plain_numbers(a) and _plain_numbers(b) and "call" not in heads(fact):
         span = Span(part.step, chain.terms[0].start, chain.terms[1].end)
         yield Claim(span=span, text=part.text[span.start : span.end], formula=Arithmetic(relation=fact))
-
-
-def _calls(expr: Expr) -> Iterator[Apply]:
-    """The applications of named functions in a tree."""
-    if "call" not in heads(expr):
-        return
-    for node in walk(expr):
-        if isinstance(node, Apply) and node.head == "call":
-            yield node
 
 
 def _plain_numbers(expr: Expr) -> bool:

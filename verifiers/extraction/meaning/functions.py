@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from verifiers.expr import Apply, Expr, Sym, free_symbols, heads, num, substitute
+from verifiers.expr import Apply, Expr, Sym, free_symbols, heads, num, substitute, walk
 from verifiers.extraction.document import Chain, Document, Mood
 from verifiers.extraction.meaning.polynomials import difference
 from verifiers.extraction.meaning.values import rough, same
@@ -89,3 +89,19 @@ def unfolded(expr: Expr, functions: Mapping[str, Function]) -> Expr:
         function = functions[args[0].name]
         return substitute(function.body, {function.letter: args[1]})
     return expr if args == expr.args else Apply(expr.head, args)
+
+
+def called(expr: Expr) -> set[str]:
+    """Names of the functions that are applied in the tree."""
+    if "call" not in heads(expr):
+        return set()
+    return {
+        n.args[0].name for n in walk(expr) if isinstance(n, Apply) and n.head == "call" and isinstance(n.args[0], Sym)
+    }
+
+
+def calls_of(expr: Expr, name: str) -> Iterator[Apply]:
+    """The applications of one function in the tree, outer ones first."""
+    for node in walk(expr):
+        if isinstance(node, Apply) and node.head == "call" and node.args[0] == Sym(name):
+            yield node

@@ -8,7 +8,8 @@ from itertools import combinations
 from typing import Final
 
 from verifiers.claims import Domain
-from verifiers.expr import Apply, Expr, Sym, app, free_symbols, num, walk
+from verifiers.expr import Apply, Expr, Sym, app, free_symbols, num
+from verifiers.extraction.meaning.functions import called
 from verifiers.extraction.meaning.polynomials import expanded
 from verifiers.extraction.results.conditions import condition
 from verifiers.extraction.results.recursion import RECURSIVE, Recursion, recursion
@@ -133,7 +134,7 @@ class Givens:
         assert isinstance(tree, Apply)
         if tree.head == "eq" and (function := _function(tree)) is not None:
             name, letters, body = function
-            if name in self.functions or name in _called(body):
+            if name in self.functions or name in called(body):
                 return self._keep(tree)
             self.functions[name] = (letters, body)
             return True
@@ -248,11 +249,3 @@ def _function(tree: Apply) -> tuple[str, tuple[str, ...], Expr] | None:
     if len(names) != len(letters) or len(set(names)) != len(names):
         return None
     return left.args[0].name, names, right
-
-
-def _called(expr: Expr) -> set[str]:
-    return {
-        node.args[0].name
-        for node in walk(expr)
-        if isinstance(node, Apply) and node.head == "call" and isinstance(node.args[0], Sym)
-    }

@@ -8,7 +8,7 @@ import pytest
 from verifiers.check import check_claim
 from verifiers.claims import Claim
 from verifiers.extraction.equations import function_claims
-from verifiers.extraction.equations.functional import posed
+from verifiers.extraction.equations.function_questions import posed
 from verifiers.extraction.reading.reader import read_document
 from verifiers.protocol import Budget
 from verifiers.verdicts import Label
