@@ -7,8 +7,8 @@ from verifiers import exact
 from verifiers.claims import Result
 from verifiers.expr import Apply, Const, Expr, Sym, app, free_symbols, num
 from verifiers.kinds._closing import close
-from verifiers.kinds._elimination import has_decimals
 from verifiers.kinds._enumerate import compiled
+from verifiers.kinds._rounding import has_decimals
 from verifiers.kinds._tuples import premises, solutions
 from verifiers.kinds._whole_sets import measure
 from verifiers.kinds._wholes import UndefinedError, UnsuitedError

@@ -12,7 +12,7 @@ from typing import Final
 from flint import fmpq_mpoly, fmpq_poly
 
 from verifiers.claims import Context
-from verifiers.expr import Apply, Expr, Num, Sym, app, free_symbols, num, substitute, walk
+from verifiers.expr import Apply, Expr, Sym, app, free_symbols, num, substitute, walk
 from verifiers.kinds._closing import close
 from verifiers.kinds._groebner import basis
 from verifiers.kinds._poly import Ring
@@ -153,7 +153,3 @@ def _under_roots(ring: Ring) -> frozenset[str]:
 
 def _has(tree: Expr, head: str) -> bool:
     return any(isinstance(node, Apply) and node.head == head for node in walk(tree))
-
-
-def has_decimals(tree: Expr) -> bool:
-    return any(isinstance(node, Num) and node.places is not None and node.places > 0 for node in walk(tree))

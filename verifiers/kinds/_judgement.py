@@ -9,8 +9,8 @@ from fractions import Fraction
 from typing import Final
 
 from verifiers import exact
-from verifiers.expr import Apply, Expr, Num, app, free_symbols, violation, walk
-from verifiers.kinds._rounding import Agreement, agreement
+from verifiers.expr import Apply, Expr, Num, app, free_symbols, violation
+from verifiers.kinds._rounding import Agreement, agreement, has_places
 from verifiers.kinds._terms import either, equal, minus, times
 from verifiers.kinds._values import told_as_decimal
 from verifiers.notation.show import show
@@ -95,7 +95,7 @@ _NEAR_CLAIMED: Final = Fraction(1, 1000)
 
 def _near(expected: Expr, claimed: Expr) -> bool:
     """Decimals among the given numbers may have been rounded before, a claimed one on the way."""
-    share = _NEAR_GIVEN if _has_decimals(expected) else _NEAR_CLAIMED if _has_decimals(claimed) else None
+    share = _NEAR_GIVEN if has_places(expected) else _NEAR_CLAIMED if has_places(claimed) else None
     return share is not None and within([expected], claimed, share)
 
 
@@ -106,7 +106,3 @@ def within(expected: Sequence[Expr], claimed: Expr, share: Fraction) -> bool:
         if exact.holds(app("le", gap, times(share, app("abs", value)))) is not False:
             return True
     return False
-
-
-def _has_decimals(expr: Expr) -> bool:
-    return any(isinstance(node, Num) and node.places is not None for node in walk(expr))

@@ -187,3 +187,13 @@ def _summands(expr: Expr, written: Fraction) -> list[Num]:
         elif not isinstance(node, Apply) or node.head not in ("add", "neg"):
             return []
     return numbers
+
+
+def has_decimals(expr: Expr) -> bool:
+    """A decimal with digits after the point occurs in it."""
+    return any(isinstance(n, Num) and n.places is not None and n.places > 0 for n in walk(expr))
+
+
+def has_places(expr: Expr) -> bool:
+    """A number occurs in it that was written to some place: `1.50` or `1.2e3`."""
+    return any(isinstance(n, Num) and n.places is not None for n in walk(expr))

@@ -19,7 +19,7 @@ from verifiers.expr import ORDER_RELATIONS, Apply, Expr, Num, free_symbols, head
 from verifiers.kinds._closing import conventional
 from verifiers.kinds._domains import domain_premises
 from verifiers.kinds._givens import abstracted, calls, letters_for
-from verifiers.kinds._rounding import Agreement, agreement
+from verifiers.kinds._rounding import Agreement, agreement, has_places
 
 _REAL: Final = tuple(
     Fraction(above, below)
@@ -165,16 +165,12 @@ def fails(relation: Expr, point: Assignment) -> bool | None:
     truth = exact.holds(relation, point, cost=_COST)
     if truth is not False:
         return None if truth is None else False
-    if isinstance(relation, Apply) and relation.head in ("eq", "approx") and _has_decimals(relation):
+    if isinstance(relation, Apply) and relation.head in ("eq", "approx") and has_places(relation):
         closed = substitute(relation, dict(point))
         assert isinstance(closed, Apply)
         different = agreement(*closed.args, approximate=relation.head == "approx") is Agreement.DIFFERENT
         return True if different else None
     return True
-
-
-def _has_decimals(expr: Expr) -> bool:
-    return any(isinstance(node, Num) and node.places is not None for node in walk(expr))
 
 
 def points(letters: Sequence[str], context: Context, relation: Expr, samples: int) -> Iterator[Assignment]:

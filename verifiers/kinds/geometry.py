@@ -9,8 +9,8 @@ from collections.abc import Callable
 from typing import Final, TypeAlias
 
 from verifiers.claims import Geometry
-from verifiers.expr import Apply, Expr, Num, app
-from verifiers.kinds._judgement import compare, decide, obstacle, plain_value
+from verifiers.expr import Apply, Expr, app
+from verifiers.kinds._judgement import compare, decide, obstacle, plain_value, simplest
 from verifiers.kinds._terms import PI, both, equal, leaf, minus, over, plus, power, root, square, times
 from verifiers.protocol import Budget
 from verifiers.verdicts import Reason, Verdict, undecided
@@ -59,12 +59,7 @@ def _midpoint(dimensions: dict[str, Expr], claimed: Expr, budget: Budget) -> Ver
         return undecided(Reason.UNSUPPORTED, "a midpoint has two coordinates")
     middles = [over(plus(dimensions[f"{axis}1"], dimensions[f"{axis}2"]), 2) for axis in "xy"]
     relation = both([equal(value, given) for value, given in zip(middles, claimed.args, strict=True)])
-    return decide(relation, "geometry: midpoint", found=app("tuple", *(_value(m) for m in middles)))
-
-
-def _value(expr: Expr) -> Expr:
-    value = plain_value(expr)
-    return expr if value is None else Num(value)
+    return decide(relation, "geometry: midpoint", found=app("tuple", *(simplest(m) for m in middles)))
 
 
 def _heron(a: Expr, b: Expr, c: Expr) -> Expr:

@@ -20,11 +20,12 @@ from verifiers.kinds._by_cases import at_a_member, over_wholes
 from verifiers.kinds._cells import real_roots
 from verifiers.kinds._closing import close
 from verifiers.kinds._domains import admissible
-from verifiers.kinds._elimination import eliminant, has_decimals, only_root, written
+from verifiers.kinds._elimination import eliminant, only_root, written
 from verifiers.kinds._enumerate import compiled
 from verifiers.kinds._poly import Ring
 from verifiers.kinds._ratio import NotPolynomialError
 from verifiers.kinds._real_sets import is_real_set, measured
+from verifiers.kinds._rounding import has_decimals
 from verifiers.kinds._tuples import is_tuples
 from verifiers.kinds._whole_sets import measure
 from verifiers.kinds._wholes import UndefinedError, UnsuitedError

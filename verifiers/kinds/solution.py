@@ -17,6 +17,7 @@ from verifiers.kinds._closing import close
 from verifiers.kinds._domains import admissible
 from verifiers.kinds._ratio import NotPolynomialError
 from verifiers.kinds._relations import conjuncts, decidable
+from verifiers.kinds._rounding import has_decimals
 from verifiers.kinds._signs import alternatives
 from verifiers.kinds._truth import holds, nearly, undefined
 from verifiers.notation.show import show
@@ -53,7 +54,7 @@ def _by_cells(formula: Solution, problem: Sequence[Expr], claimed: Expr) -> Verd
         pieces = cells([*problem, *givens, inside], letter)
     except NotPolynomialError:
         return None
-    if decimal(claimed):
+    if has_decimals(claimed):
         return _rounded(formula, problem, claimed, [p.sample for p in pieces if p.point])
     whole = dict(formula.context.domains).get(letter) in ("integer", "natural", "prime")
     unknown = missed = False
@@ -134,7 +135,7 @@ def _extraneous(formula: Solution, problem: Sequence[Expr], point: Mapping[str, 
     shown = ", ".join(f"{name} = {show(value)}" for name, value in point.items())
     if failing is None:
         return undecided(Reason.UNDEFINED, f"a side has no value at {shown}")
-    if any(decimal(v) for v in point.values()) and (nearly(failing, point) or _changes_sign(failing, point)):
+    if any(has_decimals(v) for v in point.values()) and (nearly(failing, point) or _changes_sign(failing, point)):
         return undecided(Reason.INCONCLUSIVE, "nearly: the claimed value is rounded")
     found = exact.value(failing.args[0], point) if isinstance(failing, Apply) else None
     text = f"With {shown}, {show(failing)} is false" + (f": the left side is {found}." if found is not None else ".")
@@ -165,11 +166,6 @@ def _solves(problem: Sequence[Expr], point: Mapping[str, Expr]) -> bool | None:
         if truth is None:
             result = None
     return result
-
-
-def decimal(expr: Expr) -> bool:
-    """A decimal with digits after the point occurs in it."""
-    return any(isinstance(n, Num) and n.places is not None and n.places > 0 for n in walk(expr))
 
 
 def listed(claimed: Expr) -> tuple[Expr, ...] | None:
