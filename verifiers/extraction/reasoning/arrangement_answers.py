@@ -32,7 +32,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 
 def answers(text: str, posed: Puzzle) -> Iterator[Answer]:
     """What a sentence gives as the answer."""
-    if _TENTATIVE.search(text):
+    if not posed.question.known or _TENTATIVE.search(text):
         return
     options = {letter.upper(): option for letter, option in posed.options}
     for found in _LETTER.finditer(text):

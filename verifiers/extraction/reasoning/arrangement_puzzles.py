@@ -81,6 +81,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     modality: Literal["is", "must", "can"] = "is"
     denied: bool = False
     asked: str = ""
+    known: bool = False
+    """The question was understood; else nothing is said of an option chosen."""
 
 
 class Puzzle(msgspec.Struct, frozen=True, kw_only=True):
@@ -278,18 +280,18 @@ def _condition(levelled: str) -> tuple[str, str]:
 
 def _question(levelled: str, before: Question) -> Question:
     """What a question sentence asks; the last one that is understood counts."""
-    text = re.sub(r"^(?:(?:given|based on|on basis of|according to|from|if) [^,]*, ?|so,? "
+    text = re.sub(r"^(?:(?:(?:given|based on|on basis of|according to|from|if) |above |these )[^,]*, ?|so,? "
         r"|q: ?)+", "", levelled).strip(" ?")
     if found := _TRUTH.fullmatch(text):
         wrong = found["value"] in ("false", "incorrect", "impossible")
         modal = found["modal"]
         denied = wrong ^ (found["not"] is not None or modal == "cannot")
         if modal in ("can", "could", "may", "might") or found["value"] in ("possible",):
-            return Question(modality="must" if denied else "can", denied=denied)
+            return Question(known=True, modality="must" if denied else "can", denied=denied)
         if found["value"] == "impossible" or modal == "cannot":
-            return Question(modality="must", denied=denied)
-        return Question(modality="must" if modal == "must" and not denied else "is", denied=denied)
+            return Question(known=True, modality="must", denied=denied)
+        return Question(known=True, modality="must" if modal == "must" and not denied else "is", denied=denied)
     if found := re.fullmatch(r"(?:who|which(?: 1)?(?: of (?:them|following))?(?: N| object)?"
         r"|what(?: N)?) (?P<rest>.+)", text):
-        return msgspec.structs.replace(before, asked=found["rest"])
-    return before
+        return msgspec.structs.replace(before, asked=found["rest"], known=True)
+    return msgspec.structs.replace(before, known=False)

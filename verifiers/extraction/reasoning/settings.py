@@ -168,7 +168,7 @@ def _told(question: str, found: re.Match[str]) -> Setting | None:
 
 def _says_more(around: str, after: str, objects: Sequence[str]) -> bool:
     """A setting that places somebody, or has more places than objects."""
-    same = "|".join({str(len(objects)), *(word for word, number in CARDINAL.items() if number == len(objects))})
+    same = "|".join([str(len(objects)), *(word for word, number in CARDINAL.items() if number == len(objects))])
     left = re.sub(rf"\b(?:{same})\b", "", _PLAIN.sub("", around))
     if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", after) for name in objects):
         return True
