@@ -3,16 +3,16 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
 from typing import Final
 
 from verifiers.expr import Apply, Const, Expr, Sym, Text, violation
 from verifiers.notation import numbers
-from verifiers.notation.cursor import CLOSERS, OPENERS, StoppedReading
+from verifiers.notation.cursor import StoppedReading
 from verifiers.notation.evidence import Evidence, evidence_of
 from verifiers.notation.grammar import Parser
 from verifiers.notation.lexer import MAX_LENGTH, tokens_of
 from verifiers.notation.options import Options, Reading, Reason, Unread
+from verifiers.notation.pieces import EDGES, alignment, levels, outer_rows, pieces, unnested
 from verifiers.notation.prefixes import READERS
 from verifiers.notation.statements import statement
 from verifiers.notation.tokens import Token
@@ -111,8 +111,7 @@ def read_chains(text: str, options: Options = DEFAULT) -> tuple[Reading, ...]:
         return (Reading(((0, len(text), _TOO_LONG),), ()),)
     start, end = stripped(text)
     tokens, latex, evidence = _lexed(text, start, end, options)
-    pieces = _pieces(_outer_rows(tokens))
-    return tuple(_chain(piece, text, options, latex, evidence) for piece in pieces)
+    return tuple(_chain(piece, text, options, latex, evidence) for piece in pieces(outer_rows(tokens)))
 
 
 def stripped(text: str) -> tuple[int, int]:
@@ -153,54 +152,19 @@ def _lexed(text: str, start: int, end: int, options: Options) -> tuple[list[Toke
     return tokens, latex, evidence_of(tokens, options)
 
 
-_DOUBLED: Final = 30
-"""Brackets that make it worth while to look for doubled ones."""
-
-
-def unnested(tokens: Sequence[Token]) -> Sequence[Token]:
-    """Without doubled brackets `((…))`, so that they cost no depth."""
-    if len(tokens) < 2 * _DOUBLED or sum(token.kind == "(" for token in tokens) < _DOUBLED:
-        return tokens
-    stack: list[int] = []
-    partner: dict[int, int] = {}
-    for at, token in enumerate(tokens):
-        if token.kind in OPENERS:
-            stack.append(at)
-        elif token.kind in CLOSERS and stack:
-            partner[stack.pop()] = at
-    drop: set[int] = set()
-    for at, end in partner.items():
-        kinds = [tokens[place].kind for place in (at, at + 1, end - 1, end)]
-        if kinds == ["(", "(", ")", ")"] and partner.get(at + 1) == end - 1:
-            drop |= {at + 1, end - 1}
-    return [token for at, token in enumerate(tokens) if at not in drop]
-
-
-def _levels(tokens: Sequence[Token]) -> list[int]:
-    level = 0
-    levels = []
-    for token in tokens:
-        if token.kind in CLOSERS and level:
-            level -= 1
-        levels.append(level)
-        if token.kind in OPENERS:
-            level += 1
-    return levels
-
-
 def _chain(tokens: Sequence[Token], text: str, options: Options, latex: bool, evidence: Evidence) -> Reading:
-    levels = _levels(tokens)
-    bars = [at for at, token in enumerate(tokens) if token.kind == "|" and not levels[at]]
+    depths = levels(tokens)
+    bars = [at for at, token in enumerate(tokens) if token.kind == "|" and not depths[at]]
     terms: list[tuple[int, int, Expr | Unread]] = []
     relations: list[str] = []
     modulus: Expr | Unread | None = None
     begin = 0
     ambiguity = False
-    aligned = _alignment(tokens)
+    aligned = alignment(tokens)
     for at, token in enumerate(tokens):
         kind = token.kind
         divides = kind == "|" and bars == [at] and 0 < at < len(tokens) - 2
-        if not (kind == "stop" or divides or (kind == "rel" and not levels[at])):
+        if not (kind == "stop" or divides or (kind == "rel" and not depths[at])):
             continue
         first = not terms
         segment = [t for place, t in enumerate(tokens[begin:at], begin) if place not in aligned]
@@ -222,29 +186,12 @@ def _chain(tokens: Sequence[Token], text: str, options: Options, latex: bool, ev
     return Reading(tuple(terms), tuple(relations), modulus, ambiguity)
 
 
-def _alignment(tokens: Sequence[Token]) -> set[int]:
-    """Places of the marks `&` outside of matrices."""
-    level = 0
-    places = set()
-    for at, (kind, *_) in enumerate(tokens):
-        if kind == "begin":
-            level += 1
-        elif kind == "end":
-            level -= 1
-        elif kind == "&" and level <= 0:
-            places.add(at)
-    return places
-
-
-_EDGES: Final = frozenset({".", "to", "gap", "row", ",", ";", "implies", "iff", "therefore", "because"})
-
-
 def _term(
     tokens: list[Token], place: int, options: Options, latex: bool, evidence: Evidence, outer: bool
 ) -> tuple[tuple[int, int, Expr | Unread], Expr | Unread | None, bool]:
-    while tokens and tokens[0].kind in _EDGES:
+    while tokens and tokens[0].kind in EDGES:
         tokens = tokens[1:]
-    while tokens and tokens[-1].kind in _EDGES:
+    while tokens and tokens[-1].kind in EDGES:
         tokens = tokens[:-1]
     if not tokens:
         return (place, place, Unread("empty", "nothing to read", place)), None, False
@@ -287,56 +234,6 @@ def _skip_remark(parser: Parser) -> None:
         or (tokens[at].kind == "(" and tokens[at + 1].kind == "words")
     ):
         parser.at = len(tokens) - 1
-
-
-_BREAKS: Final = (_EDGES | {"and", "or"}) - {"."}
-
-
-def _outer_rows(tokens: list[Token]) -> list[Token]:
-    """Without a `cases` or `array` around the whole, when it only stacks relations."""
-    if len(tokens) < 4 or tokens[0].kind != "begin" or tokens[0].value not in ("cases", "array"):
-        return tokens
-    ends = [at for at, token in enumerate(tokens) if token.kind == "end"]
-    inner = tokens[1 : len(tokens) - 2]
-    conditions = any(a.kind == "&" and b.kind in ("words", ",") for a, b in pairwise(inner))
-    if ends != [len(tokens) - 2] or conditions or not any(token.kind == "rel" for token in inner):
-        return tokens
-    return [*inner, tokens[-1]]
-
-
-def _pieces(tokens: Sequence[Token]) -> list[list[Token]]:
-    levels = _levels(tokens)
-    stop = tokens[-1]
-    groups: list[list[list[Token]]] = [[[]]]
-    for at, token in enumerate(tokens):
-        kind = token.kind
-        piece = groups[-1][-1]
-        if kind == "stop":
-            break
-        if levels[at] or kind not in _BREAKS:
-            piece.append(token)
-        elif kind == ",":
-            groups[-1].append([])
-        elif kind == "row":
-            after = next((t for t in tokens[at + 1 :] if t.kind != "&"), stop)
-            if after.kind not in ("rel", "+", "*", "/"):
-                groups.append([[]])
-        else:
-            groups.append([[]])
-    pieces: list[list[Token]] = []
-    for group in groups:
-        merged: list[list[Token]] = []
-        comma = Token(",", ",", 0, 0)
-        for piece in group:
-            related = any(t.kind == "rel" for t in piece)
-            if merged and (not related or not any(t.kind == "rel" for t in merged[-1])):
-                place = merged[-1][-1].end if merged[-1] else 0
-                merged[-1] = [*merged[-1], comma._replace(start=place, end=place), *piece]
-            elif piece:
-                merged.append(piece)
-        pieces += [piece for piece in merged if any(t.kind not in _EDGES and t.kind != "&" for t in piece)]
-    ends = [[*piece, Token("stop", "", piece[-1].end, piece[-1].end)] for piece in pieces]
-    return ends or [[stop]]
 
 
 assert READERS
