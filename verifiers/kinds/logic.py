@@ -130,4 +130,5 @@ def worded(problem: Problem, indices: Sequence[int]) -> tuple[str, ...]:
 
 
 def joined(names: Sequence[str]) -> str:
-    return " and ".join(f"“{name.rstrip('.')}”" for name in names) or "the rules of the problem alone"
+    quoted = [f"“{name.rstrip('.')}”" for name in names] or ["the rules of the problem alone"]
+    return " and ".join(filter(None, (", ".join(quoted[:-1]), quoted[-1])))

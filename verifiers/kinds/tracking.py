@@ -73,11 +73,12 @@ def _refuted(formula: Tracking, states: list[Held]) -> Verdict:
     moment = formula.after[0]
     holder, thing = next((h, t) for h, t in formula.claimed if t not in states[moment][h])
     found = states[moment][holder]
-    says = " and ".join(found) or "nothing"
+    says = " and ".join(map(_the, found)) or "nothing"
     when = _moment(formula, moment)
-    text = f"{when[0].upper()}{when[1:]}, {holder} has {says}, not {thing}."
+    text = f"{when[0].upper()}{when[1:]}, {holder} has {says}, not {_the(thing)}."
     if len(formula.after) > 1:
-        text = f"{', '.join(f'{h}: {t}' for h, t in formula.claimed)} at no moment from there on."
+        together = " and ".join(f"{h} has {_the(t)}" for h, t in formula.claimed)
+        text = f"There is no moment from there on at which {together}."
     single = all(len(things) == 1 for state in states for things in state.values())
     witness = _followed(formula, states, numbers) if single else _listed(formula, states, numbers)
     if single and len(formula.after) == 1:
@@ -90,6 +91,11 @@ def _refuted(formula: Tracking, states: list[Held]) -> Verdict:
     if exact.holds(witness.conclusion, dict(witness.assignment)) is not False:
         return undecided(Reason.INCONCLUSIVE, "exact evaluation did not settle it")
     return refuted(Reason.CONTRADICTS, _METHOD, text, witness)
+
+
+def _the(thing: str) -> str:
+    """A thing that has no name of its own or article yet, with its article."""
+    return f"the {thing}" if thing[:1].islower() and not thing.startswith(("a ", "an ", "the ")) else thing
 
 
 def _followed(formula: Tracking, states: list[Held], numbers: dict[str, Num]) -> Witness:
