@@ -13,7 +13,7 @@ from verifiers.extraction.reasoning.arrangement_puzzles import arrangement
 from verifiers.protocol import QUICK
 from verifiers.verdicts import Label
 
-CASES = Path(__file__).parents[3] / "cases"
+CASES = Path(__file__).parents[4] / "cases"
 SOLVED = json.loads((CASES / "reasoning_arrangements.json").read_text(encoding="utf-8"))
 LEFT_ALONE = json.loads((CASES / "reasoning_arrangements_left_alone.json").read_text(encoding="utf-8"))
 
