@@ -101,6 +101,8 @@ _VERDICT: Final = re.compile(
     re.IGNORECASE,
 )
 _NEGATIVE: Final = re.compile(r"not\b|n['’]t\b|invalid", re.IGNORECASE)
+_ALTERNATIVE: Final = re.compile(r"(?:\b(?:either|or)|/)[\s*_(]*$", re.IGNORECASE)
+"""Before a verdict on one of two: "either I or II follows" tells of neither by itself."""
 _LETTER: Final = re.compile(
     r"\b[Aa]nswer\s*(?:is|:)\s*(?:[Oo]ption\s*)?(?:\\boxed\{|\*\*|\$)*\s*(?:\(?([A-E])\)?(?![\w'’])|\(([a-e])\))"
     r"|\b(?:[Oo]ption|[Cc]hoice)\s*(?:is|:)\s*(?:\*\*)?\s*(?:\(?([A-E])\)?(?![\w'’])|\(([a-e])\))"
@@ -189,6 +191,8 @@ class _Reading:
                 named = mentioned or frozenset(self.numbers)
             else:
                 named = mentioned
+            if _ALTERNATIVE.search(text, 0, match.start("who")):
+                continue
             if not mentioned <= set(self.numbers) or not (mentioned or words & {"neither", "none", "both", "all"}):
                 continue
             if "both" in words and len(named) != 2:

@@ -1,6 +1,7 @@
 """What a levelled clause says of the objects of a puzzle, and how: that it is so, must be so, or can be so."""
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
@@ -15,6 +16,12 @@ from verifiers.logic.problems import negation
 _LONGEST: Final = 600
 _MOST_PARTS: Final = 8
 _MOST_KNOWN: Final = 2_000
+_JOINTS: Final = (
+    (r", (?:and |but |but and |while )?", conj),
+    (r" (?:and|but|but and|while) ", conj),
+    (r",? or ", disj),
+)
+"""Where two clauses meet, the clearest cut first."""
 _SEPARATOR: Final = re.compile(r",| (?:and|or|but|while) ")
 
 Modality: TypeAlias = Literal["is", "must", "can"]
@@ -318,12 +325,27 @@ class Facts:
         """Two clauses of which each has a subject of its own, joined by "and" or "or"."""
         if len(_SEPARATOR.findall(text)) > _MOST_PARTS:
             return None
-        for word, join in ((r"(?:,| but|, but| and|, and|, while| while) ", conj), (r",? or ", disj)):
+        for word, join in _JOINTS:
+            found: dict[frozenset[Expr], Fact] = {}
             for cut in re.finditer(word, text):
                 first = self.read(text[: cut.start()].removeprefix("either "), subject)
                 if first is None or first.modality == "can":
                     continue
                 second = self.read(text[cut.end() :], first.subject)
                 if second is not None and second.modality == first.modality:
-                    return Fact(sentence=join([first.sentence, second.sentence]), modality=first.modality)
+                    both = join([first.sentence, second.sentence])
+                    head = both.head if isinstance(both, Apply) else ""
+                    found[frozenset(_parts(both, head))] = Fact(sentence=both, modality=first.modality)
+            if found:
+                # Cut in two places with different meanings: it is not for us to choose.
+                return next(iter(found.values())) if len(found) == 1 else None
         return None
+
+
+def _parts(sentence: Expr, head: str) -> Iterator[Expr]:
+    """What the head joins, however it was bracketed."""
+    if isinstance(sentence, Apply) and sentence.head == head:
+        for part in sentence.args:
+            yield from _parts(part, head)
+    else:
+        yield sentence
