@@ -59,3 +59,10 @@ def test_bad_input_is_named_with_its_place() -> None:
     assert done.returncode == 2
     assert "line 1, column 7: a predicate, a name or a number is missing" in done.stderr
     assert entail("P(a)", "--modality", "perhaps").returncode == 2
+
+
+def test_english_is_told_where_to_go() -> None:
+    done = entail("All poets are dreamers.\ntherefore some dreamers are poets.\n")
+    assert done.returncode == 2
+    assert "line 1, column 5" in done.stderr
+    assert "English is read by `pramana check`" in done.stderr

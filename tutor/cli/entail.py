@@ -18,6 +18,10 @@ _ANSWERS: Final = {
     "not_entailed": "not determined",
     "inconsistent_context": "premises inconsistent",
 }
+_ENGLISH: Final = (
+    "Sentences are written in first-order notation, like forall x (Poet(x) -> ~Banker(x)); English is read by"
+    " `pramana check`."
+)
 
 
 def entail(
@@ -67,9 +71,11 @@ def entail(
 def _document(file: str) -> "Document":
     from verifiers.logic.documents import Document, read_document
 
-    read = read_document(read_text(file), "" if file == "-" else Path(file).suffix)
+    text = read_text(file)
+    read = read_document(text, "" if file == "-" else Path(file).suffix)
     if not isinstance(read, Document):
-        fail("\n".join(f"{file}, {place}" for place in read))
+        hint = f"\n{_ENGLISH}" if not set("()∀∃=<{") & set(text) else ""
+        fail("\n".join(f"{file}, {place}" for place in read) + hint)
     for place in read.mended:
         typer.echo(f"{file}, {place}", err=True)
     return read

@@ -58,11 +58,12 @@ def _judged(formula: Deduction, oracle: Oracle) -> Verdict:
     if without is UNSAT:
         return _follows(formula, oracle.core(negation(conclusion)))
     counter = first if side is False else oracle.state() if without is SAT else None
-    if formula.modality == "must" and counter is not None:
-        return _counterexample(formula, counter.model())
     with_it = SAT if side is True else oracle.check(None, conclusion)
     if with_it is UNSAT:
+        # What can never be so is told by what excludes it, also where it was only said that it must be.
         return _contradicts(formula, oracle.core(conclusion), (counter or first).model())
+    if formula.modality == "must" and counter is not None:
+        return _counterexample(formula, counter.model())
     example = first if side is True else oracle.state() if with_it is SAT else None
     if formula.modality == "can" and example is not None:
         return _possible(example.model())

@@ -33,6 +33,7 @@ VERDICTS = [
     (SYLLOGISM, "Banker(arun)", "is", "refuted", "contradicts"),
     (SYLLOGISM, "Banker(bela)", "is", "undecided", "not_entailed"),
     (SYLLOGISM, "Banker(bela)", "must", "refuted", "counterexample"),
+    (SYLLOGISM, "Banker(arun)", "must", "refuted", "contradicts"),
     (SYLLOGISM, "Banker(bela)", "can", "supported", "proved"),
     (SYLLOGISM, "Banker(arun)", "can", "refuted", "contradicts"),
     ([*SYLLOGISM, "Banker(arun)"], "Tall(bela)", "is", "undecided", "inconsistent_context"),
