@@ -58,7 +58,11 @@ _HARMLESS: Final = re.compile(
     r"|(?:given )?that:?|(?:the )?following (?:is|are) (?:known|true|given):?",
     re.IGNORECASE,
 )
-_ASKS: Final = re.compile(r"\?\W*$|^(?:so,? )?(?:who|which|what|where|find|determine|choose|select)\b", re.IGNORECASE)
+_ASKS: Final = re.compile(
+    r"\?\W*$|^(?:so,? )?(?:who|which|what|where|find|determine|choose|select"
+    r"|(?:give|name|state|identify|write down)(?= the\b))\b",
+    re.IGNORECASE,
+)
 _TRUTH: Final = re.compile(
     r"which (?:1 )?(?:of (?:following|these|options|statements|above)+)?[\w ]*?(?P<modal>must|can|could|may"
     r"|might|cannot|is|are)"
