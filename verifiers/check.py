@@ -14,11 +14,21 @@ from verifiers import exact, logic
 from verifiers.certificates import smtlib
 from verifiers.claims import FORMULAS, Claim, Formula
 from verifiers.comparison import compare_with
+from verifiers.cost import CostClass, cost_class
 from verifiers.expr import Apply, Const, Expr, Num, Sym, Text, Unit, decode_hook, violation
+from verifiers.extraction.document import Extraction
 from verifiers.extraction.finders import extract
 from verifiers.protocol import Budget
 from verifiers.registry import VERIFIERS
-from verifiers.requests import HEARTBEAT, AnswerRequest, CompareRequest, ReplayRequest, RowRequest, VerifyRequest
+from verifiers.requests import (
+    DEFERRED,
+    HEARTBEAT,
+    AnswerRequest,
+    CompareRequest,
+    ReplayRequest,
+    RowRequest,
+    VerifyRequest,
+)
 from verifiers.rows import row_of
 from verifiers.verdicts import Certificate, Checked, Label, Reason, Report, Verdict, Witness, encode, undecided
 
@@ -118,16 +128,27 @@ def _verify(request: VerifyRequest) -> Iterator[bytes]:
         yield encode(check_claim(claim, request.budget))
 
 
+def _deferred(request: AnswerRequest, claim: Claim) -> bool:
+    return request.defer and claim.formula is not None and cost_class(claim.formula) is CostClass.HEAVY
+
+
 def _answer(request: AnswerRequest) -> Iterator[bytes]:
-    extraction = extract(request.question, request.steps)
+    yield from _verdicts(request, extract(request.question, request.steps))
+
+
+def _verdicts(request: AnswerRequest, extraction: Extraction) -> Iterator[bytes]:
     yield encode(extraction)
     for claim in extraction.claims:
-        yield encode(check_claim(claim, request.budget))
+        yield encode(None if _deferred(request, claim) else check_claim(claim, request.budget))
 
 
 def _row(request: RowRequest) -> Iterator[bytes]:
     answer = request.answer
     extraction = extract(answer.question, answer.steps)
+    if any(_deferred(answer, claim) for claim in extraction.claims):
+        yield DEFERRED
+        yield from _verdicts(answer, extraction)
+        return
     yield HEARTBEAT
     done = []
     for claim in extraction.claims:

@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from types import TracebackType
 from typing import Final, Self
 
@@ -10,10 +10,19 @@ import msgspec
 
 from verifiers.claims import Claim, Span
 from verifiers.comparison import CompareOptions, Comparison
+from verifiers.cost import CostClass, cost_class
 from verifiers.expr import decode_hook
 from verifiers.extraction.document import Extraction
 from verifiers.protocol import QUICK, Budget
-from verifiers.requests import HEARTBEAT, AnswerRequest, CompareRequest, ReplayRequest, RowRequest, VerifyRequest
+from verifiers.requests import (
+    DEFERRED,
+    HEARTBEAT,
+    AnswerRequest,
+    CompareRequest,
+    ReplayRequest,
+    RowRequest,
+    VerifyRequest,
+)
 from verifiers.rows import row_of
 from verifiers.sandbox import Failure, PoolConfig, ProcessSandbox, Sandbox, SandboxError
 from verifiers.verdicts import Checked, Reason, Report, encode, undecided
@@ -39,6 +48,23 @@ class CheckerConfig(msgspec.Struct, frozen=True, kw_only=True):
     pool: PoolConfig = PoolConfig()
 
 
+class Reading(msgspec.Struct, frozen=True):
+    """An answer as far as it is checked: for each claim its verdict, or None where that was left for later."""
+
+    extraction: Extraction
+    checked: tuple[Checked | None, ...]
+
+    def report(self) -> Report:
+        """
+        Raises:
+            ValueError: a verdict is missing.
+        """
+        done = tuple(checked for checked in self.checked if checked is not None)
+        if len(done) != len(self.extraction.claims):
+            raise ValueError("some verdicts are still missing")
+        return Report(claims=done, remarks=self.extraction.remarks)
+
+
 class Checker:
     """Checks answers and compares results. Thread-safe; a context manager, or `close` it.
 
@@ -56,54 +82,99 @@ class Checker:
 
     def check_answer(self, question: str, steps: Sequence[str]) -> Report:
         """The report on an answer given as steps (a whole answer is one step). Never raises on any text."""
+        return self.read_answer(question, steps, defer=False).report()
+
+    def read_answer(self, question: str, steps: Sequence[str], *, defer: bool) -> Reading:
+        """As `check_answer`; with `defer` without the verdicts on heavy formulas."""
+        frames = self.follow(question, steps, defer=defer)
+        extraction = next(frames)
+        assert isinstance(extraction, Extraction)
+        checked = tuple(frame for frame in frames if not isinstance(frame, Extraction))
+        return Reading(extraction, checked)
+
+    def follow(
+        self, question: str, steps: Sequence[str], *, defer: bool = False
+    ) -> Generator[Extraction | Checked | None, None, None]:
+        """What is found, then the verdict on each claim in order, each as soon as it is there; with `defer` None in
+        the place of a heavy formula's (`cost.cost_class`).
+        """
         config = self._config
-        request = AnswerRequest(_encodable(question), tuple(map(_encodable, steps)), config.budget)
         deadline = time.monotonic() + config.group
+        frames = self._sandbox.run(
+            "answer", encode(self._request(question, steps, defer)), config.budget.seconds, first=config.reading
+        )
         extraction: Extraction | None = None
-        done: list[Checked] = []
-        frames = self._sandbox.run("answer", encode(request), config.budget.seconds, first=config.reading)
         failure: SandboxError | None = None
+        done = 0
         try:
             extraction = msgspec.json.decode(next(frames), type=Extraction, dec_hook=decode_hook)
+            yield extraction
             for frame in frames:
-                done.append(_checked(frame))
+                yield _checked_or_deferred(frame)
+                done += 1
                 if time.monotonic() > deadline:
                     break
         except SandboxError as error:
             failure = error
+        finally:
+            frames.close()
         if extraction is None:
             assert failure is not None
-            return Report(claims=(_unread(steps, failure),))
-        if failure is not None and len(done) < len(extraction.claims):
-            done.append(_failed(extraction.claims[len(done)], failure))
-        done.extend(self._rest(extraction.claims[len(done) :], deadline))
-        return Report(claims=tuple(done), remarks=extraction.remarks)
+            unread = _unread(steps, failure)
+            yield Extraction((unread.claim,), ())
+            yield unread
+            return
+        if failure is not None and done < len(extraction.claims):
+            yield _failed(extraction.claims[done], failure)
+            done += 1
+        yield from self._rest(extraction.claims[done:], deadline, defer)
 
     def check_row(self, id: str | int | None, question: str, steps: Sequence[str]) -> bytes:
         """`rows.ReportRow` of an answer as JSON, written where the work is done: for many answers at once."""
-        steps = tuple(map(_encodable, steps))
-        request = RowRequest(id, AnswerRequest(_encodable(question), steps, self._config.budget))
+        row = self.read_row(id, question, steps, defer=False)
+        assert isinstance(row, bytes)
+        return row
+
+    def read_row(self, id: str | int | None, question: str, steps: Sequence[str], *, defer: bool) -> bytes | Reading:
+        """As `check_row`; with `defer` a reading in place of the row where a heavy formula was left for later."""
+        request = RowRequest(id, self._request(question, steps, defer))
         began = time.monotonic()
         frames = self._sandbox.run("row", encode(request), self._config.budget.seconds, first=self._config.reading)
         row = None
+        extraction: Extraction | None = None
+        checked: list[Checked | None] = []
+        deferred = False
         try:
             for frame in frames:
                 # The row is the last frame; what ends the request is read too, or the process would be replaced.
-                if frame != HEARTBEAT:
+                if frame == HEARTBEAT:
+                    if time.monotonic() - began > self._config.group:
+                        break
+                elif frame == DEFERRED:
+                    deferred = True
+                elif not deferred:
                     row = frame
-                elif time.monotonic() - began > self._config.group:
-                    break
+                elif extraction is None:
+                    extraction = msgspec.json.decode(frame, type=Extraction, dec_hook=decode_hook)
+                else:
+                    checked.append(_checked_or_deferred(frame))
         except SandboxError:
             pass
         finally:
             frames.close()
         if row is not None:
             return row
-        return encode(row_of(id, self.check_answer(question, steps)))
+        if extraction is not None and len(checked) == len(extraction.claims):
+            return Reading(extraction, tuple(checked))
+        reading = self.read_answer(question, steps, defer=defer)
+        if None in reading.checked:
+            return reading
+        return encode(row_of(id, reading.report()))
 
     def check_claims(self, claims: Sequence[Claim]) -> list[Checked]:
         """Verdicts of claims found elsewhere, in their order."""
-        return list(self._rest(claims, time.monotonic() + self._config.group))
+        deadline = time.monotonic() + self._config.group
+        return [checked for checked in self._rest(claims, deadline, defer=False) if checked is not None]
 
     def replay(self, checked: Sequence[Checked]) -> list[bool | None]:
         """For each claim whether its witness still refutes; None where there is none or `exact` cannot say."""
@@ -128,16 +199,24 @@ class Checker:
             return Comparison(label="undecided", reason=_REASONS[error.failure].value)
         return msgspec.json.decode(frames[0], type=Comparison, dec_hook=decode_hook)
 
-    def _rest(self, claims: Sequence[Claim], deadline: float) -> Iterator[Checked]:
-        """One trip for all of them, and another after each claim that cost a process its life."""
+    def _request(self, question: str, steps: Sequence[str], defer: bool) -> AnswerRequest:
+        return AnswerRequest(_encodable(question), tuple(map(_encodable, steps)), self._config.budget, defer)
+
+    def _rest(self, claims: Sequence[Claim], deadline: float, defer: bool) -> Iterator[Checked | None]:
+        """One trip for all of them, and another after each claim that cost a process its life or is deferred."""
         budget = self._config.budget
         at = 0
         while at < len(claims):
+            if defer and _is_heavy(claims[at]):
+                yield None
+                at += 1
+                continue
             if time.monotonic() > deadline:
                 late = SandboxError(Failure.TIMEOUT, f"the answer's {self._config.group:g} s were used up")
                 yield from (_failed(claim, late) for claim in claims[at:])
                 return
-            request = VerifyRequest(tuple(claims[at:]), budget)
+            upto = next((n for n in range(at, len(claims)) if defer and _is_heavy(claims[n])), len(claims))
+            request = VerifyRequest(tuple(claims[at:upto]), budget)
             try:
                 for frame in self._sandbox.run("verify", encode(request), budget.seconds):
                     yield _checked(frame)
@@ -154,6 +233,14 @@ class Checker:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
+
+
+def _is_heavy(claim: Claim) -> bool:
+    return claim.formula is not None and cost_class(claim.formula) is CostClass.HEAVY
+
+
+def _checked_or_deferred(frame: bytes) -> Checked | None:
+    return msgspec.json.decode(frame, type=Checked | None, dec_hook=decode_hook)
 
 
 def _checked(frame: bytes) -> Checked:
