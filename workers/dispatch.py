@@ -48,7 +48,9 @@ class Dispatcher(Protocol):
         ...
 
     async def forget(self, task_ids: list[str]) -> None:
-        """Drops what is kept of the frames of these tasks (erasure)."""
+        """Drops what is kept of the frames of these tasks: they were taken over, or a student is erased. That they are
+        done is remembered without a word of them, so that a message delivered twice is not executed again.
+        """
         ...
 
     async def status(self) -> Status: ...

@@ -33,11 +33,12 @@ class _Running:
     async def follow(self) -> AsyncGenerator[bytes, None]:
         at = 0
         while True:
-            async with self.changed:
-                await self.changed.wait_for(lambda: len(self.frames) > at or self.done)
             while at < len(self.frames):
                 yield self.frames[at]
                 at += 1
+            async with self.changed:
+                while len(self.frames) == at and not self.done:
+                    await self.changed.wait()
             if self.done and at == len(self.frames):
                 if self.error is not None:
                     raise self.error

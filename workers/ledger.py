@@ -91,8 +91,8 @@ class Ledger(Protocol):
         """These answers travel together as `task`; after a restart they are packed the same way."""
         ...
 
-    def open_items(self, job_id: str, limit: int) -> list[Item]:
-        """Answers without a report, in order."""
+    def open_items(self, job_id: str, after: int, limit: int) -> list[Item]:
+        """Answers without a report whose number is above `after` (-1 for all), in order."""
         ...
 
     def record(self, job_id: str, reports: Sequence[ItemReport], now: float) -> int:
@@ -125,8 +125,10 @@ class Ledger(Protocol):
         """The owner lives: its jobs stay its own until then."""
         ...
 
-    def adopt(self, owner: str, now: float, until: float) -> list[str]:
-        """Takes over the open batch jobs whose owner has not renewed; returns their ids."""
+    def adopt(self, owner: str, now: float, until: float) -> list[Job]:
+        """Takes over the open jobs whose owner has not renewed, of all kinds; returns them. No job is ever given to two
+        owners.
+        """
         ...
 
     def tasks_of(self, tenant: str, student: str) -> list[str]:
