@@ -8,6 +8,7 @@ import typer
 
 from tutor.cli.check import check
 from tutor.cli.compare import compare
+from tutor.cli.config import config
 from tutor.cli.entail import entail
 from tutor.cli.kinds import kinds
 from tutor.cli.plan import plan
@@ -27,6 +28,7 @@ app.command()(entail)
 app.add_typer(plan)
 app.command()(replay)
 app.command()(kinds)
+app.command()(config)
 
 
 def _print_version(wanted: bool) -> None:
