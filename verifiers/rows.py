@@ -4,7 +4,7 @@ import msgspec
 
 from verifiers.claims import Claim, Formula, Span
 from verifiers.expr import decode_hook
-from verifiers.verdicts import Certificate, Checked, Evidence, Label, Reason, Report, ReportLabel, Verdict
+from verifiers.verdicts import Certificate, Checked, Evidence, Label, Reason, Remark, Report, ReportLabel, Verdict
 
 
 class ClaimRow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -49,15 +49,19 @@ def row_of(id: str | int | None, report: Report) -> ReportRow:
         first_refuted_step=report.first_refuted_step,
         decided=report.decided,
         coverage=round(report.coverage, 4),
-        claims=tuple(map(_claim_row, report.claims)),
-        remarks=tuple(
-            RemarkRow(step=r.span.step, span=(r.span.start, r.span.end), rule=r.rule, text=r.text)
-            for r in report.remarks
-        ),
+        claims=tuple(map(claim_row, report.claims)),
+        remarks=tuple(map(remark_row, report.remarks)),
     )
 
 
-def _claim_row(checked: Checked) -> ClaimRow:
+def remark_row(remark: Remark) -> RemarkRow:
+    """What the report says of a remark."""
+    span = remark.span
+    return RemarkRow(step=span.step, span=(span.start, span.end), rule=remark.rule, text=remark.text)
+
+
+def claim_row(checked: Checked) -> ClaimRow:
+    """What the report says of a claim."""
     claim, verdict = checked.claim, checked.verdict
     return ClaimRow(
         step=claim.span.step,
