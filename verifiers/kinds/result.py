@@ -25,7 +25,7 @@ from verifiers.kinds._enumerate import compiled
 from verifiers.kinds._poly import Ring
 from verifiers.kinds._ratio import NotPolynomialError
 from verifiers.kinds._real_sets import is_real_set, measured
-from verifiers.kinds._rounding import has_decimals
+from verifiers.kinds._rounding import has_decimals, last_place
 from verifiers.kinds._tuples import is_tuples
 from verifiers.kinds._whole_sets import measure
 from verifiers.kinds._wholes import UndefinedError, UnsuitedError
@@ -190,12 +190,15 @@ def _on_grid(values: list[Expr], grid: Expr, claimed: Expr) -> Verdict:
 
 
 def _nearly(value: Expr, claimed: Expr) -> bool:
-    """Within a fiftieth of a decimal, or not to be told."""
-    if not has_decimals(claimed):
+    """Within a fiftieth of a decimal, or within one percent of a number of percent, or not to be told."""
+    percent = isinstance(claimed, Apply) and claimed.head == "percent"
+    if not has_decimals(claimed) and not percent:
         return False
     gap = app("abs", app("add", value, app("neg", claimed)))
     near = app("div", app("abs", claimed), num(50))
-    return exact.holds(app("le", gap, near)) is not False
+    if percent and exact.holds(app("le", gap, num(last_place(claimed)))) is not False:
+        return True
+    return has_decimals(claimed) and exact.holds(app("le", gap, near)) is not False
 
 
 def _rounded(poly: fmpq_poly, claimed: Expr) -> bool:

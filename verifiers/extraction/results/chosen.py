@@ -1,4 +1,4 @@
-"""Probabilities over small finite spaces: a number chosen from a set, dice that are rolled.
+"""A number chosen at random from a set.
 
 The value is a quotient of two counts, of the outcomes that meet the event and of all, so that every case is tried.
 """
@@ -9,7 +9,6 @@ from typing import Final
 
 from verifiers.expr import Apply, Expr, Sym, app, num
 from verifiers.extraction.results.conditions import Value, both, condition
-from verifiers.extraction.results.matched import rational
 from verifiers.extraction.results.members import members
 from verifiers.extraction.results.skeleton import Skeleton, is_relation
 
@@ -30,35 +29,12 @@ _PRONOUN: Final = re.compile(
     r"|multiple)"
     r"(?: (?:chosen|selected|picked|drawn))?)"
 )
-_DICE: Final = re.compile(
-    r"(?:(?:if |when |suppose )?(?P<many>a pair of|«\d+»)(?P<kind> [^/,]{0,60}?) ?dice (?:are|is) (?:each )?"
-    r"(?:rolled|thrown"
-    r"|tossed)(?: once| simultaneously| at the same time)?|(?:if )?an?(?P<one> [^/,]{0,60}?) ?die is (?:rolled|thrown"
-    r"|tossed) (?P<times>twice|«\d+» times))"
-    rf"{_ASKED}(?P<event>[^/]+)"
-)
-_KIND: Final = re.compile(r"(?: ?(?:fair|standard|ordinary|regular|normal|unbiased|«(?P<sides>\d+)»-sided|,))*")
-_TOTAL: Final = re.compile(
-    r"(?:the )?(?P<what>sum|total|product)(?: of)?(?: the)?(?: «\d+»)?(?: (?:numbers|values|dice|rolls|results|faces"
-    r"|outcomes|top faces|face values|numbers rolled|numbers shown|numbers obtained|numbers showing))?"
-    r"(?: (?:rolled|shown|showing|obtained|on the (?:top faces|dice|two dice)|that (?:are|is) rolled|that come up"
-    r"|that appear))*"
-)
-_GETTING: Final = re.compile(
-    r"^(?:rolling|getting|obtaining) an? (sum|total|product) (?:of|that is|which is|equal to) "
-)
-_HAVING: Final = re.compile(
-    r"^(?:they|the (?:«\d+» )?(?:numbers|dice)) (?:have a sum|have a total|add up to|sum to|total)(?: of)? "
-)
-_MOST_DICE: Final = 5
 
 
 def chosen(text: str, skeleton: Skeleton, value: Value) -> list[Expr]:
     """Readings of a whole question, its sentences joined by " // "."""
     if "probability" not in text:
         return []
-    if ("dice" in text or " die " in text) and (match := _DICE.fullmatch(text)) is not None:
-        return _dice(match, skeleton, value)
     if (match := _ONE.fullmatch(text) or _RANDOM_ONE.fullmatch(text)) is not None:
         return _number(match, skeleton, value)
     return []
@@ -145,62 +121,3 @@ def _renamed(one: Apply, named: Expr) -> Expr:
         return Apply(tree.head, tuple(put(a) for a in tree.args)) if isinstance(tree, Apply) else tree
 
     return put(restriction)
-
-
-def _dice(match: re.Match[str], skeleton: Skeleton, value: Value) -> list[Expr]:
-    kind = _KIND.fullmatch((match["kind"] or match["one"] or "").rstrip())
-    if kind is None:
-        return []
-    said = match["many"] or match["times"]
-    slot = re.search(r"«(\d+)»", said)
-    many = rational(skeleton.tree(slot.group(1))) if slot else 2
-    sides = rational(skeleton.tree(kind["sides"])) if kind["sides"] else 6
-    if many is None or sides is None or sides.denominator != 1 or many not in range(2, _MOST_DICE + 1):
-        return []
-    if sides ** int(many) > 50_000 or sides < 2:
-        return []
-    dice = [Sym(f"d_{k}") for k in range(1, int(many) + 1)]
-    space = both(*(app("in", die, app("range", num(1), num(sides))) for die in dice))
-    event = _event(match["event"], dice, skeleton, value)
-    return [] if event is None else [_quotient(Apply("tuple", tuple(dice)), space, event)]
-
-
-def _event(text: str, dice: list[Sym], skeleton: Skeleton, value: Value) -> Expr | None:
-    if re.fullmatch(
-        r"(?:the |all |both |all the )*(?:«\d+» )?(?:numbers|dice|rolls|values|faces)?(?: rolled| shown)* ?"
-        r"(?:are|show|match|come up)"
-        r"(?: all)?(?: the)?(?: same| equal)?(?: number| value)?|rolling doubles|doubles are rolled",
-        text,
-    ) and re.search(r"same|equal|match|doubles", text):
-        return both(*(app("eq", dice[0], die) for die in dice[1:]))
-    if match := re.fullmatch(
-        r"(?P<how>both|all|all «\d+»|at least one|exactly one|only one|neither|none)(?: of (?:the|them)(?: «\d+»)?)?"
-        r"(?: (?:dice|die|numbers|number|rolls|roll))?(?: rolled| shown)? "
-        r"(?:(?:show|shows|come up|comes up|land on|lands on|is|are|will be)"
-        r"(?: an?)?) (?P<what>.+)",
-        text,
-    ):
-        each = [condition(f"it is {match['what']}", die, skeleton, _said(value, die)) for die in dice]
-        if None in each or (match["how"] == "both" and len(dice) != 2):
-            return None
-        made = [one for one in each if one is not None]
-        if match["how"].startswith(("both", "all")):
-            return both(*made)
-        if match["how"] in ("neither", "none"):
-            return both(*(app("not", one) for one in made))
-        if match["how"] == "at least one":
-            return app("or", *made)
-        return app(
-            "or", *(both(*(m if k == j else app("not", m) for j, m in enumerate(made))) for k in range(len(made)))
-        )
-
-    def total(phrase: str) -> Expr | None:
-        found = _TOTAL.fullmatch(phrase)
-        if found is None:
-            return value(phrase)
-        return Apply("mul" if found["what"] == "product" else "add", tuple(dice))
-
-    text = _GETTING.sub(r"the \1 is ", _HAVING.sub("the sum is ", text))
-    if not re.match(r"(?:the )?(?:sum|total|product)\b", text):
-        return None
-    return condition(text, Sym("n_"), skeleton, total)

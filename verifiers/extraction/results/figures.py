@@ -8,10 +8,11 @@ from typing import Final
 
 from verifiers.expr import Expr
 from verifiers.extraction.results import (
-    chances,
+    coins,
     conversions,
     curves,
     draws,
+    letters,
     numerals,
     points,
     polygons,
@@ -24,10 +25,10 @@ from verifiers.extraction.results.skeleton import Skeleton
 from verifiers.extraction.results.template import matches
 
 _PHRASES: Final = (
-    *conversions.PHRASES, *curves.PHRASES, *points.PHRASES, *terms.PHRASES, *chances.PHRASES, *polygons.PHRASES,
+    *conversions.PHRASES, *curves.PHRASES, *points.PHRASES, *terms.PHRASES, *letters.PHRASES, *polygons.PHRASES,
 )  # fmt: skip
 _QUESTIONS: Final = (
-    *points.QUESTIONS, *numerals.QUESTIONS, *terms.QUESTIONS, *chances.QUESTIONS, *polygons.QUESTIONS,
+    *points.QUESTIONS, *numerals.QUESTIONS, *terms.QUESTIONS, *coins.QUESTIONS, *polygons.QUESTIONS,
     *sequences.QUESTIONS, *ways.QUESTIONS, *draws.QUESTIONS, *unnamed.QUESTIONS,
 )  # fmt: skip
 
@@ -35,10 +36,9 @@ _QUESTIONS: Final = (
 def figures(phrase: str, skeleton: Skeleton) -> Iterator[Expr]:
     """Every value that a phrase (lower case, over slots) can be read as."""
     for found in matches(_PHRASES, phrase, skeleton):
-        if found is not None:
-            yield found
+        yield from found
 
 
-def whole_question(text: str, skeleton: Skeleton) -> Expr | None:
-    """The value a whole question asks for, its sentences joined by " // "."""
-    return next(matches(_QUESTIONS, text, skeleton), None)
+def whole_question(text: str, skeleton: Skeleton) -> tuple[Expr, ...]:
+    """Readings of the value a whole question asks for, its sentences joined by " // "."""
+    return next(filter(None, matches(_QUESTIONS, text, skeleton)), ())

@@ -17,6 +17,7 @@ from verifiers.extraction.results.asking import Reader
 from verifiers.extraction.results.bare import delimited
 from verifiers.extraction.results.chosen import chosen
 from verifiers.extraction.results.conditions import both
+from verifiers.extraction.results.dice import rolled
 from verifiers.extraction.results.figures import whole_question
 from verifiers.extraction.results.operations import as_functions
 from verifiers.extraction.results.recursion import put_in
@@ -68,10 +69,11 @@ def read_problem(question: str) -> Problem | None:
     rounded = any(_ROUNDED.search(sentence) for sentence in text.sentences)
     grid = _grid(text.sentences)
     percent = any(_PERCENT.search(sentence) for sentence in text.sentences)
-    if (whole := whole_question(" // ".join(plain), text)) is not None:
-        return Problem(readings=(whole,), context=Context(), rounded=rounded, grid=grid, percent=percent)
+    words = " // ".join(plain)
+    if whole := whole_question(words, text):
+        return Problem(readings=whole, context=Context(), rounded=rounded, grid=grid, percent=percent)
     reader = Reader(text)
-    if found := chosen(" // ".join(plain), text, reader.values.one):
+    if found := chosen(words, text, reader.values.one) or rolled(words, text, reader.values.one):
         return Problem(readings=tuple(found), context=Context(), rounded=rounded, grid=grid, percent=percent)
     for sentence in text.sentences:
         if _FORMAT.match(sentence) and not (not reader.readings and sentence.startswith("simplify")):

@@ -8,7 +8,8 @@ import msgspec
 from verifiers.expr import Expr
 from verifiers.extraction.results.skeleton import Skeleton
 
-Reading = Callable[[re.Match[str], Skeleton], Expr | None]
+Reading = Callable[[re.Match[str], Skeleton], Expr | tuple[Expr, ...] | None]
+"""Several values where the words can be taken in several ways."""
 
 
 class Template(msgspec.Struct, frozen=True):
@@ -23,8 +24,9 @@ def template(word: str, pattern: str, reading: Reading) -> Template:
     return Template(word, re.compile(pattern), reading)
 
 
-def matches(templates: Sequence[Template], text: str, skeleton: Skeleton) -> Iterator[Expr | None]:
-    """The value under each template that matches the whole text."""
+def matches(templates: Sequence[Template], text: str, skeleton: Skeleton) -> Iterator[tuple[Expr, ...]]:
+    """The readings under each template that matches the whole text; none where it makes no sense of the slots."""
     for one in templates:
         if one.word in text and (match := one.pattern.fullmatch(text)):
-            yield one.reading(match, skeleton)
+            found = one.reading(match, skeleton)
+            yield () if found is None else found if isinstance(found, tuple) else (found,)

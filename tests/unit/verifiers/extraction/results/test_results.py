@@ -51,6 +51,13 @@ def test_a_rounded_result_is_not_refuted() -> None:
     assert verify(claim.formula, QUICK).label is Label.UNDECIDED
 
 
+@pytest.mark.parametrize(("said", "label"), [("17\\%", Label.UNDECIDED), ("36\\%", Label.REFUTED)])
+def test_a_chance_in_whole_percent_is_rounded(said: str, label: Label) -> None:
+    (claim,) = claims("Two dice are rolled. What is the probability that the sum is 7?", f"So $\\boxed{{{said}}}$.")
+    assert claim.formula is not None
+    assert verify(claim.formula, QUICK).label is label
+
+
 def test_what_is_asked_may_get_its_value_in_any_step() -> None:
     question = "If $x + y = 7$ and $x - y = 3$, what is the value of $x^2 - y^2$?"
     steps = ["So $x^2 - y^2 = 7 + 3 = 10$.", "That is all."]
