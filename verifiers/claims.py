@@ -260,6 +260,8 @@ class Consistency(_Formula, frozen=True, kw_only=True, tag="consistency"):
 
     problem: Problem
     holds: bool = True
+    convention: tuple[Expr, ...] = ()
+    """As in a deduction: what some take for granted and others do not."""
 
 
 class Arrangements(_Formula, frozen=True, kw_only=True, tag="arrangements"):
@@ -269,6 +271,19 @@ class Arrangements(_Formula, frozen=True, kw_only=True, tag="arrangements"):
     over: tuple[str, ...]
     count: int
     comparison: Literal["exactly", "at_least", "at_most"] = "exactly"
+
+
+Stated: TypeAlias = (
+    Arithmetic | Identity | NumberFact | Quantity | Finance | Calendar | Statistic | Deduction | Consistency
+)
+"""What a numbered statement of a question may be read as."""
+
+
+class Statements(_Formula, frozen=True, kw_only=True, tag="statements"):
+    """Of the statements just `count` are so. Each has its words and the formulas that must all hold for it."""
+
+    statements: tuple[tuple[str, tuple[Stated, ...]], ...]
+    count: int
 
 
 class StudyPlan(_Formula, frozen=True, kw_only=True, tag="plan"):
@@ -328,7 +343,7 @@ class Tracking(_Formula, frozen=True, kw_only=True, tag="tracking"):
 Formula: TypeAlias = (
     Arithmetic | Identity | Solution | Derivation | Rewrite | Calculus | MatrixFact | NumberFact | Counting | Statistic
     | Geometry | Quantity | Finance | Calendar | Result | WordProblem | StudyPlan | Deduction
-    | Consistency | Arrangements
+    | Consistency | Arrangements | Statements
     | FunctionalEquation | Construction
     | Sorting | Tracking
 )  # fmt: skip

@@ -51,6 +51,11 @@ EXAMPLES: Final[Mapping[str, tuple[str, str]]] = {
         "3. C is next to B.\nIs this possible?",
         "Statement 2 contradicts statement 1.",
     ),
+    "statements": (
+        "Consider the following statements:\n1. 91 is a prime number.\n2. √2 is irrational.\n3. 15% of 200 is 30.\n"
+        "How many of the above statements are correct?\n(a) Only one\n(b) Only two\n(c) All three\n(d) None",
+        "All three statements are correct, so the answer is (c).",
+    ),
     "arrangements": (
         "Three runners, Ida, Jo and Kim, ran a race. Ida finished before Jo. Kim finished before Jo. Who was last?",
         "There is only one possible order.",

@@ -25,6 +25,7 @@ from verifiers.claims import (
     Rewrite,
     Solution,
     Sorting,
+    Statements,
     Statistic,
     StudyPlan,
     Tracking,
@@ -52,6 +53,7 @@ from verifiers.kinds import (
     rewrite,
     solution,
     sorting,
+    statements,
     statistics,
     tracking,
     word_problem,
@@ -81,6 +83,7 @@ VERIFIERS: Final[Mapping[type[Formula], Verifier[Any]]] = {
     Deduction: logic.verify,
     Consistency: consistency.verify,
     Arrangements: arrangements.verify,
+    Statements: statements.verify,
     Sorting: sorting.verify,
     Tracking: tracking.verify,
 }

@@ -14,7 +14,16 @@ from verifiers.extraction.figures import measures
 from verifiers.extraction.formulas import contradictions, derivations, evaluations, laws, links, restated, rewrites
 from verifiers.extraction.operations import calculus, counts, matrices, requested
 from verifiers.extraction.reading.reader import read_document
-from verifiers.extraction.reasoning import arrangements, conditionals, deductions, plans, set_counts, sorting, swaps
+from verifiers.extraction.reasoning import (
+    arrangements,
+    conditionals,
+    deductions,
+    judged,
+    plans,
+    set_counts,
+    sorting,
+    swaps,
+)
 from verifiers.extraction.unclaimed import unclaimed
 from verifiers.verdicts import Remark
 
@@ -27,6 +36,7 @@ FINDERS: Final[tuple[Finder, ...]] = (
     arrangements.find,
     deductions.find,
     conditionals.find,
+    judged.find,
     set_counts.find,
     words.find,
     requested.find,

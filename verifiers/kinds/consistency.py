@@ -1,15 +1,20 @@
 """Whether statements can all be true together."""
 
+import msgspec
+
 from verifiers.claims import Consistency
 from verifiers.expr import Apply, Const, Expr
 from verifiers.kinds._oracle import Oracle, Satisfiability
 from verifiers.kinds.logic import UNANSWERED, joined, worded
+from verifiers.logic.show import show
 from verifiers.logic.signature import LogicError
 from verifiers.protocol import Budget
 from verifiers.verdicts import Evidence, Label, Reason, Verdict, Witness, undecided
 
 
 def verify(formula: Consistency, budget: Budget) -> Verdict:
+    if formula.convention:
+        return _either_way(formula, budget)
     problem = formula.problem
     if wrong := problem.fault():
         return undecided(Reason.UNREADABLE, wrong)
@@ -23,6 +28,18 @@ def verify(formula: Consistency, budget: Budget) -> Verdict:
         return _inconsistent(formula, oracle)
     except LogicError as error:
         return undecided(Reason.UNSUPPORTED, str(error))
+
+
+def _either_way(formula: Consistency, budget: Budget) -> Verdict:
+    """The verdict that does not depend on what is a matter of convention."""
+    problem = formula.problem
+    agreed = msgspec.structs.replace(problem, axioms=(*problem.axioms, *formula.convention))
+    without = verify(msgspec.structs.replace(formula, convention=()), budget)
+    with_it = verify(msgspec.structs.replace(formula, problem=agreed, convention=()), budget)
+    if without.label is with_it.label:
+        # What is possible even so, and impossible even without, is the stronger ground.
+        return with_it if with_it.reason is Reason.COUNTEREXAMPLE or formula.holds else without
+    return undecided(Reason.AMBIGUOUS, f"it depends on whether {' and '.join(map(show, formula.convention[:4]))}")
 
 
 def _consistent(formula: Consistency, oracle: Oracle) -> Verdict:

@@ -9,8 +9,9 @@ import msgspec
 from verifiers.claims import Consistency, Formula
 from verifiers.expr import Apply
 from verifiers.extraction.reasoning.categorical import Categorical
-from verifiers.extraction.reasoning.options import NUMERAL, Item, OptionSaid, Posed, combination
-from verifiers.extraction.reasoning.posed import Question, number_of
+from verifiers.extraction.reasoning.numerals import NUMERAL, number_of
+from verifiers.extraction.reasoning.options import Item, OptionSaid, Posed, combination, of_numbered
+from verifiers.extraction.reasoning.posed import Question
 from verifiers.extraction.reasoning.syllogisms import deduction, opposite, problem_of, read_all
 
 
@@ -86,10 +87,7 @@ def _numbered(parts: Question, posed: Argument) -> Posed | None:
                 items.append(Item("either", text, _follows(posed, _or(both))))
                 options.append(OptionSaid(letter, text, (*((str(n), False) for n in numbers), ("either", True))))
                 continue
-        if said is not None and _denied(parts):
-            said = frozenset(numbers) - said
-        wants = () if said is None else tuple((str(n), n in said) for n in numbers)
-        options.append(OptionSaid(letter, text, wants))
+        options.append(of_numbered(letter, text, numbers, denied=denied(parts)))
     if items and items[-1].label == "either":
         # Where one of the two must hold, "neither follows" is not the answer, though neither follows by itself.
         neither = tuple((str(n), False) for n in numbers)
@@ -113,7 +111,7 @@ def _direct(parts: Question, posed: Argument) -> Posed | None:
     texts = [text for _, text in parts.options]
     found = read_all([p.text for p in posed.premises] + texts)[len(posed.premises) :]
     possible = _POSSIBLE.search(parts.asking) is not None
-    denied = _denied(parts)
+    turned = denied(parts)
     items, options = [], []
     known = frozenset(name for premise in posed.premises for name in premise.atoms)
     for (letter, text), option in zip(parts.options, found, strict=True):
@@ -122,10 +120,10 @@ def _direct(parts: Question, posed: Argument) -> Posed | None:
         if read is not None:
             items.append(Item(letter, text, _follows(posed, read, possible=possible)))
         if _NONE.search(text):
-            others = tuple((other, denied) for other, _ in parts.options if other != letter)
+            others = tuple((other, turned) for other, _ in parts.options if other != letter)
             options.append(OptionSaid(letter, text, others))
         else:
-            options.append(OptionSaid(letter, text, ((letter, not denied),) if read is not None else ()))
+            options.append(OptionSaid(letter, text, ((letter, not turned),) if read is not None else ()))
     return Posed(tuple(items), tuple(options)) if items else None
 
 
@@ -203,5 +201,6 @@ _TRUTH: Final = re.compile(
 )
 
 
-def _denied(parts: Question) -> bool:
+def denied(parts: Question) -> bool:
+    """Whether what does not hold is asked for."""
     return _NEGATED.search(parts.asking) is not None

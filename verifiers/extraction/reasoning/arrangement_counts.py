@@ -8,6 +8,7 @@ import msgspec
 
 from verifiers.claims import Arrangements, Consistency
 from verifiers.extraction.reasoning.arrangement_puzzles import Puzzle
+from verifiers.extraction.reasoning.clashes import clashes
 from verifiers.extraction.reasoning.skeletons import CARDINAL
 
 _NUMBER: Final = r"(?P<count>\d{1,3}|" + "|".join(CARDINAL) + ")"
@@ -30,30 +31,6 @@ _COUNTED: Final = re.compile(
     rf"{_WHOLE}"
     rf"|\b(?P<how2>exactly|only|precisely) {_NUMBER.replace('count', 'count2')} {_KIND}{_WAYS}"
     r" (?:are|is|fits?|satisf\w+|works?)\b",
-    re.IGNORECASE,
-)
-_NAMED: Final = r"(?:clue|statement|fact|condition|premise)s?"
-_PAIR: Final = re.compile(
-    rf"\b{_NAMED} \(?(?P<a>\d{{1,2}})\)?(?:,? (?:and|with) |(?P<verb> (?:contradicts|is inconsistent with"
-    rf"|conflicts with"
-    rf"|is consistent with|does not contradict|doesn['’]t contradict|is compatible with"
-    rf"|excludes) ))(?:{_NAMED} )?\(?(?P<b>\d{{1,2}})\)?"
-    r"(?P<rest>[^.;\n]*)",
-    re.IGNORECASE,
-)
-_AGAINST: Final = re.compile(
-    r"^ (?:contradict(?: each other| one another)?|are (?:inconsistent|contradictory|incompatible)|cannot both be true"
-    r"|can['’]?t both be true|conflict(?: with each other)?|exclude each other)\b",
-    re.IGNORECASE,
-)
-_BESIDE: Final = re.compile(
-    r"^ (?:are (?:consistent|compatible)|do not contradict|don['’]t contradict|can both be true)\b", re.IGNORECASE
-)
-_ALL: Final = re.compile(
-    rf"\b(?:the|these|all(?: of)?(?: the| these)?|all \w+) {_NAMED} (?P<how>contradict (?:each other"
-    rf"|one another)|are inconsistent"
-    r"|are contradictory|cannot all be true|can['’]?t all be true|are (?:all )?(?:mutually "
-    r"|logically )?consistent|can all be true)\b",
     re.IGNORECASE,
 )
 _QUIET: Final = re.compile(r"\?|\b(?:if|whether|suppose|assum\w+|would|might|unless|would be"
@@ -92,17 +69,10 @@ def _count(posed: Puzzle, count: int, comparison: Literal["exactly", "at_least",
 
 
 def _together(text: str, posed: Puzzle) -> Iterator[Told]:
-    numbered = dict(zip(posed.labels, posed.premises, strict=False))
-    for found in _PAIR.finditer(text):
-        first, second = numbered.get(found["a"]), numbered.get(found["b"])
-        verb, rest = (found["verb"] or "").strip().lower(), found["rest"]
-        if first is None or second is None or not (verb or _AGAINST.match(rest) or _BESIDE.match(rest)):
+    numbered = {int(label): given for label, given in zip(posed.labels, posed.premises, strict=False) if label}
+    for clash in clashes(text):
+        if not set(clash.numbers) <= set(numbered):
             continue
-        fits = verb.startswith(("is c", "does n", "doesn")) if verb else _BESIDE.match(rest) is not None
-        problem = posed.frame.problem((first, second))
-        yield Told(start=found.start(), end=found.end(), formula=Consistency(problem=problem, holds=fits))
-    if whole := _ALL.search(text):
-        how = whole["how"].lower()
-        fits = how == "can all be true" or (how.endswith("consistent") and "inconsistent" not in how)
-        problem = posed.frame.problem(posed.premises)
-        yield Told(start=whole.start(), end=whole.end(), formula=Consistency(problem=problem, holds=fits))
+        given = tuple(numbered[n] for n in clash.numbers) or posed.premises
+        formula = Consistency(problem=posed.frame.problem(given), holds=clash.fits)
+        yield Told(start=clash.start, end=clash.end, formula=formula)

@@ -12,6 +12,7 @@ import msgspec
 
 from verifiers.extraction.reasoning.facts import Facts
 from verifiers.extraction.reasoning.frames import Frame
+from verifiers.extraction.reasoning.posed import cut
 from verifiers.extraction.reasoning.scales import SCALES, Scale
 from verifiers.extraction.reasoning.settings import Setting, setting
 from verifiers.extraction.reasoning.skeletons import skeleton
@@ -114,6 +115,9 @@ def arrangement(question: str) -> Puzzle | None:
     if told is None or not 3 <= len(told.objects) <= _MOST_OBJECTS:
         return None
     body = question[: told.start] + "\n" + question[told.end :]
+    for statement in cut(question).conclusions:
+        # What is asked about is not given.
+        body = body.replace(statement.text, "")
     options = tuple((m[1] or m[2], m[3]) for m in _OPTION.finditer(_options(body)))
     sentences = tuple(_sentences(body))
     read = [_read(_frame(told, scale, sentences), sentences, options) for scale in _scales(told, sentences)]

@@ -7,8 +7,9 @@ from typing import Final
 
 from verifiers.claims import Deduction
 from verifiers.expr import Apply, Expr, Sym
+from verifiers.extraction.reasoning.arguments import denied
 from verifiers.extraction.reasoning.lemmas import singular, unmarked
-from verifiers.extraction.reasoning.options import Item, OptionSaid, Posed
+from verifiers.extraction.reasoning.options import Item, OptionSaid, Posed, of_numbered
 from verifiers.extraction.reasoning.posed import Question
 from verifiers.logic.problems import Problem, Statement, negation
 from verifiers.logic.signature import REAL, Signature, Symbol
@@ -251,7 +252,18 @@ def posed_comparisons(parts: Question) -> Posed | None:
     asked = _WHO.search(unmarked(parts.asking).lower())
     items: list[Item] = []
     said: list[OptionSaid] = []
+    numbers = tuple(c.number for c in parts.conclusions)
+    for conclusion in parts.conclusions:
+        sentence = _concluded(scale, conclusion.text, None, names)
+        if sentence is None or tuple(scale.names.values()) != names:
+            scale.names = dict(list(scale.names.items())[: len(names)])
+            continue
+        told = Deduction(problem=problem, conclusion=Statement(sentence, conclusion.text), modality="must")
+        items.append(Item(str(conclusion.number), conclusion.text, (told,)))
     for letter, text in parts.options:
+        if numbers:
+            said.append(of_numbered(letter, text, numbers, denied=denied(parts)))
+            continue
         if _OPEN.search(text):
             others = tuple((other, False) for other, _ in parts.options if other != letter)
             said.append(OptionSaid(letter, text, others))

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from verifiers.claims import Claim, Deduction, Span
+from verifiers.claims import Claim, Consistency, Deduction, Span
 from verifiers.extraction.document import Document
-from verifiers.extraction.reasoning.deductions import asserting
-from verifiers.extraction.reasoning.options import Item, OptionSaid, Posed, combination
+from verifiers.extraction.reasoning.arguments import denied
+from verifiers.extraction.reasoning.clashes import Clash, clashes
+from verifiers.extraction.reasoning.options import Item, OptionSaid, Posed, of_numbered
 from verifiers.extraction.reasoning.posed import Question, cut
 from verifiers.extraction.reasoning.propositions import Proposition, Propositions
-from verifiers.extraction.reasoning.standing import standing
+from verifiers.extraction.reasoning.standing import asserting, standing
 from verifiers.logic.problems import Statement
 
 _GATE: Final = re.compile(r"\b(?:if|unless|whenever|either|only when)\b", re.IGNORECASE)
@@ -36,6 +37,8 @@ class _Given:
         self.clauses = Propositions()
         read = [self.clauses.read(s.text) for s in parts.statements]
         self.premises = [p for p in read if p is not None]
+        self.numbered = {s.number: p for s, p in zip(parts.statements, read, strict=True) if s.number and p is not None}
+        self.judged = parts.judged
         self.complete = len(self.premises) == len(read)
         self.is_one = self.complete and any(not p.is_plain for p in self.premises)
 
@@ -50,6 +53,15 @@ class _Given:
             modality="must" if necessity else "is",
             convention=convention,
         )
+
+
+    def together(self, clash: Clash) -> Consistency | None:
+        """That statements can all be true, or not."""
+        if self.judged or not set(clash.numbers) <= set(self.numbered):
+            return None
+        premises = [self.numbered[n] for n in clash.numbers] or self.premises
+        convention = tuple(c for p in premises for c in p.convention)
+        return Consistency(problem=self.clauses.problem(premises), holds=clash.fits, convention=convention)
 
 
 def find(document: Document) -> Iterator[Claim]:
@@ -71,6 +83,10 @@ def _asserted(document: Document, given: _Given) -> Iterator[Claim]:
         count = 0
         for start, end, _ in asserting(part):
             sentence = part.text[start:end]
+            for clash in clashes(sentence):
+                if (formula := given.together(clash)) is not None:
+                    span = Span(part.step, start + clash.start, start + clash.end)
+                    yield Claim(span=span, text=sentence[clash.start : clash.end], formula=formula)
             if _REFUSED.search(sentence):
                 continue
             lead = _TAIL.match(sentence.lower())
@@ -90,11 +106,13 @@ def posed_conditionals(parts: Question) -> Posed | None:
     if (
         not _GATE.search(text)
         or len(parts.statements) > 10
-        or not re.search(r"conclu|infer|follow|valid|must", parts.asking)
+        or not re.search(r"conclu|infer|follow|valid|must|correct|true", parts.asking)
     ):
         return None
     given = _Given(parts)
     if not given.is_one:
+        return None
+    if denied(parts) and not parts.conclusions:
         return None
     labelled = [(str(c.number), c.text) for c in parts.conclusions] or list(parts.options)
     items = []
@@ -109,9 +127,9 @@ def posed_conditionals(parts: Question) -> Posed | None:
     for letter, told in parts.options:
         if parts.conclusions:
             numbers = tuple(c.number for c in parts.conclusions)
-            said = combination(told, numbers)
-            wants = () if said is None else tuple((str(n), n in said) for n in numbers)
-        elif _NONE.search(told):
+            options.append(of_numbered(letter, told, numbers, denied=denied(parts)))
+            continue
+        if _NONE.search(told):
             wants = tuple((other, False) for other, _ in parts.options if other != letter)
         else:
             wants = ((letter, True),) if letter in read else ()

@@ -7,9 +7,10 @@ from typing import Final
 import msgspec
 
 from verifiers.claims import Formula
-from verifiers.extraction.reasoning.posed import number_of
+from verifiers.extraction.reasoning.numerals import NUMERAL, number_of
 from verifiers.verdicts import Label
 
+CARDINALS: Final = ("zero", "one", "two", "three", "four", "five", "six", "seven")
 
 class Item(msgspec.Struct, frozen=True):
     """A conclusion, statement or option on its own. It holds where all of its formulas are supported."""
@@ -20,11 +21,15 @@ class Item(msgspec.Struct, frozen=True):
 
 
 class OptionSaid(msgspec.Struct, frozen=True):
-    """What an option says of the items: which hold and which do not. Without `wants` it was not read."""
+    """What an option says of the items: which hold and which do not, or how many of those in `counts` hold. With
+    neither it was not read.
+    """
 
     letter: str
     text: str
     wants: tuple[tuple[str, bool], ...] = ()
+    count: int | None = None
+    counts: tuple[str, ...] = ()
 
 
 class Posed(msgspec.Struct, frozen=True):
@@ -43,6 +48,12 @@ def item_label(labels: Sequence[Label]) -> Label:
 
 def option_label(option: OptionSaid, items: Mapping[str, Label]) -> Label:
     """Whether an option is right: supported where every item is as it says."""
+    if option.count is not None:
+        known = [items.get(name, Label.UNDECIDED) for name in option.counts]
+        right, open_ = known.count(Label.SUPPORTED), known.count(Label.UNDECIDED)
+        if not right <= option.count <= right + open_:
+            return Label.REFUTED
+        return Label.UNDECIDED if open_ else Label.SUPPORTED
     if not option.wants:
         return Label.UNDECIDED
     found = [
@@ -66,6 +77,32 @@ def chosen(posed: Posed, items: Mapping[str, Label]) -> str:
     return left[0] if not right and len(left) == 1 and len(labels) > 1 else ""
 
 
+def of_numbered(letter: str, text: str, numbers: tuple[int, ...], *, denied: bool = False) -> OptionSaid:
+    """An option that names or counts numbered items: where the question is `denied`, those that do not hold."""
+    said = combination(text, numbers)
+    if said is not None:
+        return OptionSaid(letter, text, tuple((str(n), (n in said) is not denied) for n in numbers))
+    count = counted(text, numbers)
+    if count is None:
+        return OptionSaid(letter, text)
+    many = len(numbers) - count if denied else count
+    return OptionSaid(letter, text, count=many, counts=tuple(map(str, numbers)))
+
+
+def counted(text: str, numbers: tuple[int, ...]) -> int | None:
+    """How many of the numbered items an option says hold: "Only two", "All three", "None"."""
+    plain = " ".join(text.replace("-", " ").lower().split()).strip(" .*;,")
+    match = _COUNT.fullmatch(plain)
+    if not numbers or match is None:
+        return None
+    if match["none"]:
+        return 0
+    if match["all"]:
+        return len(numbers) if match["of"] in (None, CARDINALS[len(numbers) % len(CARDINALS)]) else None
+    count = CARDINALS.index(match["many"])
+    return count if count <= len(numbers) else None
+
+
 def combination(text: str, numbers: tuple[int, ...]) -> frozenset[int] | None:
     """Which of the numbers an option names as right: "Only I and II", "Neither 1 nor 2", "Both conclusions"."""
     plain = " ".join(text.replace("-", " ").split()).strip(" .*")
@@ -86,7 +123,12 @@ def combination(text: str, numbers: tuple[int, ...]) -> frozenset[int] | None:
     return named or None
 
 
-NUMERAL: Final = r"\b(?:\d|I{1,3}|IV|VI{0,3}|V|i{1,3}|iv)\b"
+_COUNT: Final = re.compile(
+    rf"(?:(?:only |exactly |just )?(?P<many>{'|'.join(CARDINALS[1:])})(?: only)?|(?P<all>all)(?: (?:the )?"
+    rf"(?P<of>{'|'.join(CARDINALS[2:])}))?|(?P<none>none|zero|no))"
+    r"(?: of)?(?: (?:the|these|them|above|given))*(?: (?:statements?|conclusions?))?(?: given)?(?: above)?"
+    r"(?: (?:is|are) (?:correct|true|valid))?"
+)
 _COMBINING: Final = frozenset(
     {
         "only",

@@ -9,6 +9,8 @@ from typing import Final
 import msgspec
 
 from verifiers.extraction.reading.sentences import sentence_spans
+from verifiers.extraction.reasoning.numerals import number_of
+from verifiers.extraction.reasoning.options import combination, counted
 
 
 class Labelled(msgspec.Struct, frozen=True):
@@ -24,6 +26,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     options: tuple[tuple[str, str], ...]
     asking: str
     """The sentences that ask or instruct."""
+    judged: bool = False
+    """The conclusions are statements of which it is asked whether they are correct."""
 
     @property
     def is_exam(self) -> bool:
@@ -38,8 +42,9 @@ _EXAM: Final = re.compile(
     re.IGNORECASE,
 )
 _JUDGED: Final = re.compile(
-    r"\b(?:which|how many) (?:one )?of (?:the|these) (?:above |following )?(?:statements?|conclusions?)"
-    r" (?:given )?(?:above )?(?:is|are|follows?)\b",
+    r"\b(?:which|how many)(?: one)?(?: or more)? of (?:the |these |them )?(?:above |following |given |two |three |four "
+    r"|five )*(?:statements?|conclusions?|inferences?)?(?: given| listed)?(?: above| below| here)?,?"
+    r" (?:is/are|is/ are|are/is|is|are|follows?|must be|holds?)\b",
     re.IGNORECASE,
 )
 """The numbered statements are those to be judged, by what stands before them."""
@@ -49,7 +54,10 @@ _SECTION: Final = re.compile(
     r"(?:[ \t]*[:)][ \t]*|[.–-](?=\s*[A-Z\"“‘'])| (?=(?:All|No|Some|Only|Every|If|None|Few|Most)\b)))[ \t]*",
     re.IGNORECASE,
 )
-_NUMBER: Final = re.compile(r"(?:^|(?<=[\s.;:]))\(?(\d{1,2}|[IVX]{1,4}|[ivx]{1,4})[.)](?=\s+[\"'“‘]?[A-Z(])\s*")
+_NUMBER: Final = re.compile(
+    r"(?:^|(?<=[\s.;:]))\(?(\d{1,2}|[IVX]{1,4}|[ivx]{1,4})[.)](?=\s+[\"'“‘]?[A-Z(])\s*"
+    r"|(?:^|(?<=[.;:]\s)|(?<=\n))\(?(\d{1,2}|[IVX]{1,4})[.)](?=\s+[\d$√\\])\s*"
+)
 _ASKING: Final = re.compile(
     r"^\W*(?:which|what|who|whose|how many|how much|is it|is|are|does|do|can|select|choose|consider|examine|study|read"
     r"|decide|identify|mark|pick|you have to|two statements|three statements|a statement|each of the|in the light"
@@ -63,7 +71,6 @@ _ASKING: Final = re.compile(
 _COORDINATED: Final = re.compile(r",? (?:and|but) (?=(?:all|every|no|some|only(?! if| when)|not all) \w+ )")
 _OWN_NUMBER: Final = re.compile(r"\s*(\d{1,3})\.\s+(?=[A-Z(])")
 """The number of the question itself."""
-_ROMAN: Final = {"i": 1, "v": 5, "x": 10}
 
 
 def cut(text: str, options: Sequence[tuple[str, str]] | None = None) -> Question:
@@ -94,7 +101,8 @@ def cut(text: str, options: Sequence[tuple[str, str]] | None = None) -> Question
                 target = statements
             target.append(Labelled(number, sentence))
             first = False
-    if not conclusions and _JUDGED.search(" ".join(asking)) and any(s.number == 0 for s in statements):
+    judged = not conclusions and _judged(" ".join(asking), statements, options)
+    if judged:
         conclusions = [s for s in statements if s.number]
         statements = [s for s in statements if not s.number]
     return Question(
@@ -102,18 +110,19 @@ def cut(text: str, options: Sequence[tuple[str, str]] | None = None) -> Question
         conclusions=tuple(conclusions),
         options=tuple(options),
         asking=" ".join(asking),
+        judged=judged,
     )
 
 
-def number_of(label: str) -> int:
-    """The number of "2" or "II", 0 where it is none."""
-    if label.isdigit():
-        return int(label)
-    total = 0
-    values = [_ROMAN.get(letter, 0) for letter in label.lower()]
-    for at, value in enumerate(values):
-        total += -value if at + 1 < len(values) and value < values[at + 1] else value
-    return total if all(values) else 0
+def _judged(asking: str, statements: Sequence[Labelled], options: Sequence[tuple[str, str]]) -> bool:
+    """Whether the numbered statements are asked about, not given: the options, if any, name them or count them."""
+    numbers = tuple(s.number for s in statements if s.number)
+    if not numbers or len(set(numbers)) != len(numbers) or not _JUDGED.search(asking):
+        return False
+    if not options:
+        return any(s.number == 0 for s in statements)
+    named = [text for _, text in options if combination(text, numbers) or counted(text, numbers)]
+    return len(named) >= min(2, len(options))
 
 
 def _options(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -148,7 +157,7 @@ def _pieces(text: str) -> Iterator[tuple[str, int, str]]:
             kind = "conclusion" if found[1][0].lower() in "ci" else "statement"
             last = number_of(found[2]) if found[2] else 0
             marks.append((found.start(), found.end(), kind, last))
-        elif (number := number_of(found[1])) and number in (1, last + 1):
+        elif (number := number_of(found[1] or found[2])) and number in (1, last + 1):
             last = number
             marks.append((found.start(), found.end(), "", number))
     section = "statement"

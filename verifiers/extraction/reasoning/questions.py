@@ -16,6 +16,7 @@ from verifiers.extraction.reasoning.options import Item, OptionSaid, Posed, chos
 from verifiers.extraction.reasoning.posed import Question, cut
 from verifiers.extraction.reasoning.posed_arrangements import posed_arrangement
 from verifiers.extraction.reasoning.set_counts import posed_counts
+from verifiers.extraction.reasoning.statements import posed_statements
 
 __all__ = ["Item", "OptionSaid", "Posed", "chosen", "item_label", "option_label", "read_question"]
 
@@ -24,6 +25,7 @@ READERS: Final[tuple[Callable[[Question], Posed | None], ...]] = (
     posed_comparisons,
     posed_syllogism,
     posed_conditionals,
+    posed_statements,
 )
 
 
@@ -37,6 +39,8 @@ def read_question(question: str, options: Sequence[tuple[str, str]] | None = Non
         return arranged
     for reader in READERS:
         posed = reader(parts)
-        if posed is not None and any(option.wants for option in posed.options):
+        if posed is None or not posed.items:
+            continue
+        if not posed.options or any(option.wants or option.count is not None for option in posed.options):
             return posed
     return None

@@ -14,6 +14,7 @@ import msgspec
 from verifiers.claims import Claim, Deduction, Span
 from verifiers.extraction.document import Document, Part
 from verifiers.extraction.reading.sentences import sentence_spans
+from verifiers.extraction.reasoning.arguments import denied
 from verifiers.extraction.reasoning.count_phrases import (
     NUMBER,
     VERBS,
@@ -27,7 +28,7 @@ from verifiers.extraction.reasoning.count_phrases import (
     verbal,
 )
 from verifiers.extraction.reasoning.lemmas import singular, unmarked
-from verifiers.extraction.reasoning.options import Item, OptionSaid, Posed, combination, word_starts
+from verifiers.extraction.reasoning.options import Item, OptionSaid, Posed, of_numbered, word_starts
 from verifiers.extraction.reasoning.posed import Question, cut
 from verifiers.extraction.reasoning.standing import standing
 from verifiers.extraction.reasoning.venn import MOST_SETS, Diagram, Group
@@ -148,10 +149,10 @@ def posed_counts(parts: Question) -> Posed | None:
                 items.append(Item(str(conclusion.number), conclusion.text, (formula,)))
         numbers = tuple(c.number for c in parts.conclusions)
         for letter, text in parts.options:
-            said = combination(text, numbers)
-            wants = () if said is None else tuple((str(n), n in said) for n in numbers)
-            options.append(OptionSaid(letter, text, wants))
+            options.append(of_numbered(letter, text, numbers, denied=denied(parts)))
         return Posed(tuple(items), tuple(options)) if items else None
+    if denied(parts):
+        return None
     for letter, text in parts.options:
         match = re.match(rf"^\W*(?P<n>{NUMBER})(?: ?%)?(?: \w+)?(?P<or> or (?:more|less|fewer))?\W*$", text.lower())
         if match and counted.asked is not None:
