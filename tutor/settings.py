@@ -20,6 +20,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from workers.broker import BrokerConfig
 from workers.clocks import Clocks
 
 PREFIX: Final = "PRAMANA_"
@@ -74,6 +75,7 @@ class Settings(BaseSettings):
         default_factory=_default_database, description="where jobs and keys are kept: sqlite:///… or postgresql://…"
     )
     broker_url: Unset = Field(None, description="redis://… that workers listen on; none checks in this process")
+    broker_prefix: str = Field("pramana:", description="begins every key in Redis; installations that share one differ")
 
     host: str = Field("127.0.0.1", description="address to listen on; other than loopback needs keys")
     port: int = Field(8000, ge=0, le=65_535, description="port to listen on; 0 takes a free one")
@@ -151,6 +153,12 @@ class Settings(BaseSettings):
     @property
     def clocks(self) -> Clocks:
         return Clocks(**{name: getattr(self, f"{name}_seconds") for name in Clocks.__struct_fields__})
+
+    @property
+    def broker(self) -> BrokerConfig:
+        """Of the one that is set, or of a local one."""
+        url = self.broker_url or BrokerConfig().url
+        return BrokerConfig(url=url, prefix=self.broker_prefix, clocks=self.clocks)
 
     @property
     def run(self) -> Path:

@@ -3,8 +3,10 @@
 WorkersError
 ├── UnavailableError     nobody can be asked right now; asking again later is right
 ├── CancelledTaskError   the one who asked took it back
+├── FailedTaskError      a worker could not do the task at all: a bug, or a task that kills its workers
 ├── LedgerFullError      the ledger cannot be written (disk full); nothing was accepted
-└── UnknownJobError      no such job for this principal
+├── UnknownJobError      no such job for this principal
+└── ClosedJobError       the job takes nothing more
 """
 
 
@@ -24,9 +26,17 @@ class CancelledTaskError(WorkersError):
     """The task was cancelled before it was done."""
 
 
+class FailedTaskError(WorkersError):
+    """A worker could not do the task at all."""
+
+
 class LedgerFullError(WorkersError):
     """The ledger cannot be written; nothing of what was asked has been accepted."""
 
 
 class UnknownJobError(WorkersError):
     """There is no such job, or it is somebody else's."""
+
+
+class ClosedJobError(WorkersError):
+    """The job takes nothing more: its answer was declared complete, or it was cancelled."""

@@ -13,6 +13,7 @@ from tutor.cli.entail import entail
 from tutor.cli.kinds import kinds
 from tutor.cli.plan import plan
 from tutor.cli.replay import replay
+from tutor.cli.worker import worker
 
 app = typer.Typer(
     name="pramana",
@@ -29,6 +30,7 @@ app.add_typer(plan)
 app.command()(replay)
 app.command()(kinds)
 app.command()(config)
+app.command()(worker)
 
 
 def _print_version(wanted: bool) -> None:
