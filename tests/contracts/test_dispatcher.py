@@ -2,14 +2,17 @@
 
 import asyncio
 import uuid
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import TypeAlias
 
 import pytest
 
+from tests.services import RedisServer, running_workers
 from verifiers.checker import Checker
 from verifiers.sandbox import InlineSandbox, PoolConfig, ProcessSandbox
+from workers.broker import BrokerConfig
+from workers.celery_dispatch import CeleryDispatcher
 from workers.dispatch import Dispatcher
 from workers.errors import CancelledTaskError, UnavailableError
 from workers.in_process import InProcess
@@ -49,10 +52,34 @@ async def in_processes() -> AsyncIterator[Dispatcher]:
     await dispatcher.close()
 
 
-@pytest.fixture(params=[in_process, in_processes], ids=["inline", "processes"])
+@pytest.fixture(scope="module")
+def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrokerConfig]:
+    folder = tmp_path_factory.mktemp("broker")
+    server = RedisServer(folder)
+    config = BrokerConfig(url=server.url, prefix="contract:")
+    try:
+        with running_workers(server, config, folder, slots=2):
+            yield config
+    finally:
+        server.stop()
+
+
+@pytest.fixture(params=["inline", "processes", "celery"])
 def made(request: pytest.FixtureRequest) -> Made:
-    made: Made = request.param
-    return made
+    if request.param == "inline":
+        return in_process
+    if request.param == "processes":
+        return in_processes
+    config = request.getfixturevalue("broker")
+
+    @asynccontextmanager
+    async def over_redis() -> AsyncIterator[Dispatcher]:
+        dispatcher = CeleryDispatcher(config)
+        await dispatcher.start()
+        yield dispatcher
+        await dispatcher.close()
+
+    return over_redis
 
 
 @pytest.fixture(scope="module")
