@@ -36,6 +36,10 @@ class Withdrawn(msgspec.Struct, frozen=True, kw_only=True, tag="withdrawn", tag_
     claim: int
 
 
+class Restarted(msgspec.Struct, frozen=True, kw_only=True, tag="restart", tag_field="event"):
+    """Forget what was heard of this check: it is said anew from here (the server was restarted in between)."""
+
+
 class Remarked(msgspec.Struct, frozen=True, kw_only=True, tag="remark", tag_field="event"):
     row: RemarkRow
 
@@ -46,8 +50,8 @@ class Reported(msgspec.Struct, frozen=True, kw_only=True, tag="report", tag_fiel
     row: msgspec.Raw
 
 
-Event: TypeAlias = Claimed | Judged | Withdrawn | Remarked | Reported
-EVENT_NAMES = ("claim", "verdict", "withdrawn", "remark", "report")
+Event: TypeAlias = Claimed | Judged | Withdrawn | Restarted | Remarked | Reported
+EVENT_NAMES = ("claim", "verdict", "withdrawn", "restart", "remark", "report")
 
 
 def name_of(event: Event) -> str:

@@ -18,7 +18,7 @@ from verifiers.claims import Claim, Span
 from verifiers.comparison import CompareOptions, Comparison
 from verifiers.extraction.document import Extraction
 from verifiers.protocol import QUICK, Budget
-from verifiers.rows import claim_row, remark_row, row_of
+from verifiers.rows import ReportRow, claim_row, decode_row, remark_row, row_of
 from verifiers.verdicts import Checked, Reason, undecided
 from workers.cache import Finding, VerdictCache, formula_key, is_cacheable
 from workers.clocks import Clocks
@@ -81,7 +81,7 @@ class CheckService:
             UnavailableError: no worker can be asked.
         """
         row = b""
-        async for event in self._events(answer, principal, late, task_id or _new_id(), follow=False):
+        async for event in self.events(answer, principal, follow=False, late=late, task_id=task_id):
             if isinstance(event, Reported):
                 row = bytes(event.row)
         return row
@@ -90,7 +90,36 @@ class CheckService:
         self, answer: Answer, principal: Principal, *, late: LateSink | None = None, task_id: str = ""
     ) -> AsyncGenerator[Event, None]:
         """As `check`, step by step; ends with `Reported`."""
-        return self._events(answer, principal, late, task_id or _new_id(), follow=True)
+        return self.events(answer, principal, follow=True, late=late, task_id=task_id)
+
+    async def read(self, answer: Answer) -> ReportRow | Reading:
+        """What one trip tells of an answer, without a deadline: the report, or a reading with heavy formulas left
+        open. Gives way to whoever waits for a whole report; nothing is counted or kept.
+
+        Raises:
+            UnavailableError: no worker can be asked.
+        """
+        task = Task(id=_new_id(), work=CheckAnswers(answers=(answer,)))
+        extraction: Extraction | None = None
+        checked: list[Checked | None] = []
+        row: ReportRow | None = None
+        try:
+            async for data in self.dispatcher.run(task):
+                match decode_frame(data):
+                    case Written(row=written):
+                        row = decode_row(bytes(written))
+                    case Found(extraction=extraction):
+                        pass
+                    case Decided(checked=one):
+                        checked.append(one)
+        except asyncio.CancelledError:
+            self._spawn(self.dispatcher.cancel(task.id))
+            raise
+        await self.dispatcher.forget([task.id])
+        if row is not None:
+            return row
+        assert extraction is not None
+        return Reading(extraction, tuple(checked))
 
     async def check_pack(
         self, task_id: str, answers: Sequence[Answer], principal: Principal
@@ -143,13 +172,14 @@ class CheckService:
             task.cancel()
         await asyncio.gather(*self._background, return_exceptions=True)
 
-    async def _events(
-        self, answer: Answer, principal: Principal, late: LateSink | None, task_id: str, *, follow: bool
+    async def events(
+        self, answer: Answer, principal: Principal, *, follow: bool, late: LateSink | None = None, task_id: str = ""
     ) -> AsyncGenerator[Event, None]:
+        """As `follow`; without `follow` only what a whole report leaves to say is said on the way to it."""
         began = time.monotonic()
         until = asyncio.get_running_loop().time() + self.config.clocks.deadline
         said: asyncio.Queue[_Said] = asyncio.Queue()
-        task = Task(id=task_id, work=CheckAnswers(answers=(answer,), follow=follow), urgent=True)
+        task = Task(id=task_id or _new_id(), work=CheckAnswers(answers=(answer,), follow=follow), urgent=True)
         pump = self._spawn(self._pump(task, principal, said))
         extraction: Extraction | None = None
         checked: dict[int, Checked] = {}

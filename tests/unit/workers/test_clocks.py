@@ -23,5 +23,5 @@ def test_the_defaults_are_in_order() -> None:
     ],
 )
 def test_a_wrong_order_is_refused(wrong: dict[str, float]) -> None:
-    with pytest.raises(ValueError, match="clocks|lease|deadline"):
+    with pytest.raises(ValueError, match=r"clocks|lease|deadline"):
         Clocks(**wrong)

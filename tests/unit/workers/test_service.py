@@ -13,7 +13,6 @@ from verifiers.sandbox import InlineSandbox
 from verifiers.verdicts import Checked, Label, Reason, encode
 from workers.cache import MemoryCache
 from workers.clocks import Clocks
-from workers.dispatch import Status
 from workers.errors import UnavailableError
 from workers.events import Claimed, Event, Judged, Reported
 from workers.in_process import InProcess
