@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 import msgspec
 
+from verifiers.extraction.reasoning.compared import compared
 from verifiers.extraction.reasoning.facts import Facts
 from verifiers.extraction.reasoning.frames import Frame
 from verifiers.extraction.reasoning.posed import cut
@@ -75,6 +76,12 @@ _TRUTH: Final = re.compile(
 _NUMBERING: Final = re.compile(
     r"(?:N |\w+ )?are numbered (?:from )?1 (?:to|through) \d+(?:,? from (?:left to right|bottom to top|left))?"
 )
+_APART: Final = re.compile(
+    r"\bno two (?:of them |people |friends )?[a-z]+ the same(?: [a-z]+)?(?=[.;]|$)"
+    r"|\beach (?:of them )?[a-z]+ a different [a-z]+(?=[.;]|$)",
+    re.IGNORECASE,
+)
+"""Of values: nobody has what another one has."""
 _FACING: Final = re.compile(
     r"(?:they|all|all of them|everyone|each N|all N) (?:are |is )?fac(?:e|es|ing) (?:table|cent(?:re|er)|inwards?).*"
 )
@@ -112,6 +119,8 @@ def arrangement(question: str) -> Puzzle | None:
     if len(question) > _MOST or not _GATE.search(question):
         return None
     told = setting(question)
+    introduced = told is not None
+    told = told or compared(question)
     if told is None or not 3 <= len(told.objects) <= _MOST_OBJECTS:
         return None
     body = question[: told.start] + "\n" + question[told.end :]
@@ -122,7 +131,10 @@ def arrangement(question: str) -> Puzzle | None:
     sentences = tuple(_sentences(body))
     read = [_read(_frame(told, scale, sentences), sentences, options) for scale in _scales(told, sentences)]
     posed = [puzzle for puzzle in read if puzzle is not None]
-    return max(posed, key=lambda puzzle: (not puzzle.unread, len(puzzle.premises)), default=None)
+    best = max(posed, key=lambda puzzle: (not puzzle.unread, len(puzzle.premises)), default=None)
+    if best is not None and best.unread and not introduced and re.search(r"\d", body):
+        return None  # a sum about people who are compared in passing
+    return best
 
 
 def _options(body: str) -> str:
@@ -191,7 +203,7 @@ def _frame(told: Setting, scale: Scale | None, sentences: Sequence[tuple[str, st
         shape=told.shape,
         scale=scale,
         size=told.size or len(told.objects),
-        distinct=distinct if told.shape != "values" else told.distinct,
+        distinct=distinct if told.shape != "values" else told.distinct or _APART.search(text) is not None,
         counting=counting,
         facing=told.facing,
         slots=told.slots,
@@ -267,7 +279,8 @@ def _says_nothing(levelled: str, frame: Frame) -> bool:
     if frame.counting and _NUMBERING.fullmatch(levelled):
         return True
     if frame.distinct and re.fullmatch(
-        r"no 2 (?:of them |N )?(?:have|has|are|finish(?:ed)?|share|sit|arrived|scored|live|is)\b.*"
+        r"no 2 (?:of them |N )?(?:have|has|are|finish(?:ed)?|share|sit|arrived|scored|live|is|owns?|likes?|wears?"
+        r"|plays?|chose|got|takes?|drives?|speaks?|stud(?:y|ies))\b.*"
         r"|there (?:are|were) no ties|each (?:of them |N )?(?:has|have|is|are|sits|lives|occupies|gets) (?:on "
         r"|in |at )?(?:different|distinct) [\w ]+"
         r"|all (?:of them )?(?:have|are of|are) (?:different|distinct) [\w ]+",

@@ -19,17 +19,35 @@ from verifiers.extraction.reasoning.facts import Fact, Facts
 from verifiers.extraction.reasoning.groups import conj
 from verifiers.extraction.reasoning.inference_words import HEDGE, RETRACTING, SILENT, SUPPOSED, TAKEN_BACK, led, pieces
 from verifiers.extraction.reasoning.listings import Listing, listing
+from verifiers.extraction.reasoning.unread_puzzles import unread
 from verifiers.logic.problems import Problem, Statement
 
 _LONGEST: Final = 1_500
 _MOST_CLAIMS: Final = 10
 _MOST_PARTS: Final = 12
+_SAYS: Final = re.compile(
+    r"[=:→>]|\b(?:is|are|was|were|must|can|cannot|has|have|had|does|did|will|sits?|stands?|lives?|finish\w*|comes?|came"
+    r"|goes|gets?|takes?|took|owns?|likes?|faces?|occup\w+|leaves?|left|[a-z]{3,}s)\b"
+)
+"""Of a sentence: it says something, and does not just name somebody."""
+_NUMBERING: Final = re.compile(
+    r"\b(?:number|label|call|denot|count|plac|position|seat|spot|chair|slot)(?:e?d|ing|e?s)?\b[^.\n]{0,60}?\b1\b[^.\n]{0,30}?"
+    r"\bfrom (?:the )?(?:(?P<low>left|bottom|front|ground)|(?P<high>right|top|back))\b"
+    r"|\b(?:number|label|count)(?:ing|ed|s)?\b[^.\n]{0,40}\b(?:seat|place|position|spot|chair|slot)s?\b[^.\n]{0,20}?"
+    r"\bfrom (?:the )?(?:(?P<low2>left|bottom|front|ground)|(?P<high2>right|top|back))\b",
+    re.IGNORECASE,
+)
+"""The writer numbers the places."""
+UNREAD: Final = "what this says of the puzzle is not read exactly"
 
 
 def find(document: Document) -> Iterator[Claim]:
     """Conclusions and answers to an arrangement puzzle that the question poses."""
     posed = arrangement(document.question.text)
-    if posed is None or not document.steps:
+    if not document.steps:
+        return
+    if posed is None:
+        yield from unread(document)
         return
     if posed.unread:
         yield from _unread(document, posed)
@@ -40,12 +58,20 @@ def find(document: Document) -> Iterator[Claim]:
 
 
 def _unread(document: Document, posed: Puzzle) -> Iterator[Claim]:
-    for part in document.steps:
-        for sentence in part.sentences:
-            span = Span(part.step, sentence.start, sentence.end)
-            text = part.text[sentence.start : sentence.end]
-            yield Claim(span=span, text=text, problem=f"the puzzle is not understood: “{posed.unread}”")
-            return
+    """Sentences about the objects of a puzzle that is not understood, the first one if none is about them."""
+    problem = f"the puzzle is not understood: “{posed.unread}”"
+    every = [(part, sentence) for part in document.steps for sentence in part.sentences]
+    told = [(part, s) for part, s in every if _is_said(part.text[s.start : s.end], posed)]
+    for part, sentence in told[: _MOST_CLAIMS * 2] or every[:1]:
+        span = Span(part.step, sentence.start, sentence.end)
+        yield Claim(span=span, text=part.text[sentence.start : sentence.end], problem=problem)
+
+
+def _is_said(text: str, posed: Puzzle) -> bool:
+    """Whether a sentence asserts something of the puzzle's objects."""
+    if len(text) > _LONGEST or SILENT.search(text) or SUPPOSED.search(text) or not _SAYS.search(text):
+        return False
+    return next(iter(posed.frame.names.mentions(text)), None) is not None
 
 
 def _retracted(document: Document) -> tuple[int, int]:
@@ -71,15 +97,16 @@ class _Solution:
 
     def read(self, document: Document) -> Iterator[Claim]:
         for part in document.steps:
-            claims = 0
+            claims = missed = 0
             for sentence, after in zip_longest(part.sentences, part.sentences[1:]):
                 if sentence.end - sentence.start > _LONGEST:
                     continue
                 if after is not None and TAKEN_BACK.match(part.text, after.start, after.end):
                     self.supposed = True
                 for claim in self._sentence(part, sentence.start, sentence.end):
-                    claims += 1
-                    if claims <= _MOST_CLAIMS:
+                    missed += claim.formula is None
+                    claims += claim.formula is not None
+                    if (claims if claim.formula is not None else missed) <= _MOST_CLAIMS:
                         yield claim
 
     def _facts(self) -> Facts:
@@ -89,7 +116,10 @@ class _Solution:
 
     def _sentence(self, part: Part, start: int, end: int) -> Iterator[Claim]:
         text = part.text[start:end]
+        self._numbered(text)
+        found = False
         for answer in answers(text, self.posed):
+            found = True
             span = Span(part.step, start + answer.start, start + answer.end)
             yield self._claim(part, span, answer.fact, self.problem)
         if not self.supposed and not self.posed.loose:
@@ -97,6 +127,7 @@ class _Solution:
                 considered = len(self.given & self.told.keys())
                 if isinstance(counted.formula, Arrangements) and 0 < considered < len(self.given):
                     continue  # of the clues considered so far, perhaps
+                found = True
                 span = Span(part.step, start + counted.start, start + counted.end)
                 yield Claim(span=span, text=text[counted.start : counted.end], formula=counted.formula)
         if SUPPOSED.search(text):
@@ -109,6 +140,8 @@ class _Solution:
             yield from self._listing(part, start, end, written)
             return
         facts = self._clauses(text)
+        if not facts and not found and _is_said(text, self.posed):
+            yield Claim(span=Span(part.step, start, end), text=text, problem=UNREAD)
         if any(_conditional(fact.sentence) and fact.sentence not in self.given for _, _, fact in facts):
             self.supposed = True
         for left, right, fact in facts:
@@ -122,6 +155,12 @@ class _Solution:
                 yield self._claim(part, Span(part.step, start + left, start + right), fact, problem)
             if fact.modality != "can":
                 self._note(fact.sentence, text[left:right])
+
+    def _numbered(self, text: str) -> None:
+        """The places are numbered by the writer where the question does not."""
+        frame = self.posed.frame
+        if frame.shape == "line" and not frame.counting and (found := _NUMBERING.search(text)) is not None:
+            self.counting = -1 if found["low"] or found["low2"] else 1
 
     def _claim(self, part: Part, span: Span, fact: Fact, problem: Problem) -> Claim:
         text = part.text[span.start : span.end]

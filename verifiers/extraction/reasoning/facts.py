@@ -34,11 +34,11 @@ _BE: Final = (
     r"|perch(?:es|ed)"
     r"|lies?|works?|received|receives?|bought|buys|picked|picks|studies|study|appears?|fall(?:s)?|spoke"
     r"|presents|performs"
-    r"|remains?|holds?|keeps?|got)"
+    r"|remains?|holds?|keeps?|got|leaves?|left|departs?|departed|reach(?:es|ed)?|runs?|ran|costs?|weighs?|scored|scores)"
 )
 _STATE: Final = (
     r"(?: (?:seated|sitting|standing|placed|located|positioned|ranked|parked|found|kept|living"
-    r"|perched|assigned|in fact))?"
+    r"|perched|assigned|in fact|given|held|scheduled|delivered|taught|conducted|stacked))?"
 )
 _MODAL: Final = (
     r"(?P<modal>must not|must|has to|have to|needs to|cannot|could not|can only|can never|can|could|may not|may|might"

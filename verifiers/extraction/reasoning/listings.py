@@ -22,8 +22,12 @@ _UNDECIDED: Final = re.compile(
     r"\b(?:possib\w+|could|can|may|might|would|candidates?|options?|example|e\.g|if|either|try\w*|one (?:way|order))\b",
     re.IGNORECASE,
 )
-_SPOKEN: Final = re.compile(r"\bfrom (?:the )?[\w -]{1,40} to (?:the )?[\w -]{1,40}? (?:is|are|we have"
-    r"|we get)(?::|\s)", re.IGNORECASE)
+_SPOKEN: Final = re.compile(
+    r"\bfrom (?:the )?[\w -]{1,40} to (?:the )?[\w -]{1,40}? (?:is|are|we have|we get)(?::|\s)"
+    r"|^\W*(?:(?:so|thus|hence|therefore|then),? )?(?:the )?(?:\w+ )?(?:order|ordering|arrangement|ranking|line-?up)"
+    r" (?:is|must be|becomes)(?::|\s)",
+    re.IGNORECASE,
+)
 _ORDER: Final = re.compile(r"\b(?:orders?|ordering|arrangement|seating|sequence|ranking|line-?up)\b", re.IGNORECASE)
 _CUT: Final = re.compile(
     r"(?:[,;]\s*(?:and\s+)?|\s+and\s+|\s+)then\s+|;\s*|,\s+(?:and\s+)?(?=(?:the\s+)?(?:first|second|third"

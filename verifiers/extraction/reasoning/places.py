@@ -115,8 +115,8 @@ class Places:
         text = re.sub(rf"^{_PLACED}", "", text)
         text = re.sub(r" (?:of all|of them|overall|in (?:row|line|order|list|queue|race|ranking|ordering))$", "", text)
         size = self.frame.size
-        if re.fullmatch(r"(?:in|at|on) (?:exact(?:ly)? )?(?:middle|centre|center)(?: (?:N|seat|place"
-            r"|position))?", text):
+        if re.fullmatch(rf"(?:exactly |right )?(?:(?:in|at|on) )?(?:exact |exactly |very )?(?:middle|centre|center)"
+            rf"(?: (?:N|{_SLOT}|1))?(?: of (?:row|line|shelf|bench|stack|queue))?", text):
             return [num(size // 2 + 1)] if size % 2 else None
         if re.fullmatch(
             r"(?:in|at|on) (?:(?:one|1|either|any) )?(?:of )?(?:2 |both )?(?:extreme |very )?"
@@ -124,6 +124,7 @@ class Places:
             text,
         ):
             return [num(1), num(size)]
+        text = re.sub(r"^(?:in |at )?N (?=(?:number|no) \d)", "", text)
         if found := re.fullmatch(rf"{_POSITION}(?P<more>(?:(?:, (?:or )?| or )(?:{_SLOT} )?\d+)*)", text):
             if self.counting == 0:
                 return None

@@ -100,7 +100,7 @@ SCALES: Final[tuple[Scale, ...]] = (
     ),
     Scale(
         "height above", ("below", "under", "beneath", "lower than"), ("above", "over", "higher than"),
-        ("lowest", "bottom", "bottommost", "lowermost"), ("highest", "top", "topmost", "uppermost"),
+        ("lowest", "bottom", "bottommost", "lowermost", "ground"), ("highest", "top", "topmost", "uppermost"),
         ("bottom",), ("top",), rowed=True, greater=1,
     ),
     _adjectives("age", "older/oldest elder/eldest", "newer/newest younger/youngest", greater=0),

@@ -31,6 +31,19 @@ _HANDED: Final = re.compile(
     rf"(?P<values>{_THING}(?:, {_THING})*,? (?:and|or) {_THING})\)?$",
     re.IGNORECASE,
 )
+_ONE_EACH: Final = re.compile(
+    rf"(?:each )?[a-z]+(?: [a-z]+)??(?: (?:in|at|on|for|to|from))? (?:the )?(?:\d|{'|'.join(CARDINAL)}) (?:different )?"
+    rf"(?P<noun>[a-z]+)"
+    rf"(?:,|:| —| –| -)? ?\(?(?:namely )?(?P<values>{_THING}(?:, {_THING})*,? (?:and|or) {_THING})\)?,?"
+    r"(?: (?:one|exactly one|each) (?:in|at|on|for|to|from) (?:each|a different (?:one|[a-z]+))| one each)"
+    r"(?:,? (?:but )?not necessarily in (?:that|this|the same) order)?",
+    re.IGNORECASE,
+)
+_APART: Final = re.compile(
+    r",? (?:and|with|where|such that) no two(?: of them| people| friends)? (?:\w+ing|\w+s?) the same(?: [a-z]+)?"
+    r"(?=\s?:|,|$)",
+    re.IGNORECASE,
+)
 _ROW: Final = re.compile(
     r"\b(?:in a (?:straight )?(?:row|line)|on a (?:shelf|branch|bench|wall|table|line|wire|rack|sofa)"
     r"|side by side)\b", re.IGNORECASE
@@ -69,6 +82,18 @@ _PLAIN: Final = re.compile(
 )
 _UNSURE: Final = re.compile(r"\b(?:if|unless|not|except|but|only|who|than|always|before|after|lies|liar"
     r"|truth)\b", re.IGNORECASE)
+_SUCCESSIVE: Final = re.compile(r"\bone (?:after|behind) (?:the other|another)\b", re.IGNORECASE)
+_FIRST: Final = re.compile(
+    r"\b(?P<end>ground|bottom|lowest|lowermost|top|topmost|highest|uppermost)(?:[- ]?most)?"
+    r"(?: (?:floor|box|storey|shelf|book))? (?:is |being |as )?(?:(?:called|numbered|labelled|number|floor|box"
+    r"|no\.?) )+(?:1|one)\b"
+    r"|\b(?:floor|box|storey) (?:at|on) (?:the )?(?P<at>bottom|top) (?:is |being )?(?:numbered|number|labelled"
+    r"|no\.?) (?:1|one)\b"
+    r"|\b1 (?:being |is )?\(?(?:the )?(?P<is>ground|bottom|lowest|top|topmost|highest)(?: floor| box| one)?\b"
+    r"|\bnumbered (?:from )?1 \(?(?:at )?(?:the )?(?P<by>bottom|ground|lowest|top)\b",
+    re.IGNORECASE,
+)
+"""Which end of a height is number 1."""
 _DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SPAN: Final = re.compile(rf"\b(?:from |between )?({'|'.join(_DAYS)}) (?:to|through|till|until) ({'|'.join(_DAYS)})\b")
 _RACE: Final = re.compile(
@@ -121,6 +146,8 @@ def _told(question: str, found: re.Match[str]) -> Setting | None:
     start = max(question.rfind(mark, 0, found.start()) for mark in ".?!:\n") + 1
     before = question[start : found.start()]
     around = f"{before} {groups.get('verb') or ''} {found['after'] or ''}"
+    successive = _SUCCESSIVE.search(around) is not None
+    around = _SUCCESSIVE.sub("", around)
     if _UNSURE.search(around):
         return None
     proper = all(name[0].isupper() for name in objects)
@@ -147,9 +174,19 @@ def _told(question: str, found: re.Match[str]) -> Setting | None:
         if len(days) != len(objects):
             return None
         return msgspec.structs.replace(base, scale="finish", distinct=True, slots=days, slot_noun="day")
+    if first := _FIRST.search(question):
+        top = next(filter(None, first.groups())).lower() in ("top", "topmost", "highest", "uppermost")
+        noun = "floor" if re.search(r"\bfloors?\b", question) else "place"
+        side: Literal[-1, 1] = 1 if top else -1
+        if not re.search(r"\b(?:floors?|stor(?:e?ys?|ies)|stack\w*|above|below|on top)\b", question) or (
+            numbered is not None and _size(numbered) != len(objects)
+        ):
+            return None
+        return msgspec.structs.replace(
+            base, scale="height above", distinct=True, numbered=side, slot_noun=noun if not top else "seat"
+        )
     if numbered:
-        to = numbered["to"].lower()
-        size = int(to) if to.isdigit() else CARDINAL.get(to, 0)
+        size = _size(numbered)
         noun = numbered["noun"].lower()
         if size != len(objects) or _BACKWARDS.search(question):
             return None
@@ -163,7 +200,14 @@ def _told(question: str, found: re.Match[str]) -> Setting | None:
         return msgspec.structs.replace(base, scale="height above", distinct=True)
     if _ROW.search(text):
         return msgspec.structs.replace(base, scale="row", distinct=True)
+    if successive:
+        return msgspec.structs.replace(base, scale="finish", distinct=True)
     return msgspec.structs.replace(base, scale="finish" if _RACE.search(text) else "")
+
+
+def _size(numbered: re.Match[str]) -> int:
+    to = numbered["to"].lower()
+    return int(to) if to.isdigit() else CARDINAL.get(to, 0)
 
 
 def _says_more(around: str, after: str, objects: Sequence[str]) -> bool:
@@ -176,6 +220,14 @@ def _says_more(around: str, after: str, objects: Sequence[str]) -> bool:
 
 
 def _values(base: Setting, after: str) -> Setting | None:
+    if each := _ONE_EACH.fullmatch(after):
+        values = tuple(_names(each["values"]))
+        if len(values) != len(base.objects) or set(values) & set(base.objects) or len(set(values)) != len(values):
+            return None
+        nouns = base.nouns | _nouns(each["noun"])
+        return msgspec.structs.replace(base, shape="values", values=values, distinct=True, nouns=nouns)
+    apart = _APART.search(after) is not None
+    after = _APART.sub("", after)
     handed = _HANDED.search(re.sub(r",? (?:and|with|such that) (?:no two|each \w+ is|all).*$", "", after))
     if handed is None:
         return None
@@ -187,7 +239,7 @@ def _values(base: Setting, after: str) -> Setting | None:
         r"|plays|bought|drives"
         r"|picked|picks|received|is wearing|receives|takes|took|eats|ate|drinks|speaks|studies|teaches) ", lead):
         return None
-    different = "different" in handed.group() or "no two" in after
+    different = apart or "different" in handed.group() or "no two" in after
     nouns = base.nouns | (_nouns(handed["noun"]) if handed["noun"] else frozenset())
     return msgspec.structs.replace(base, shape="values", values=values, distinct=different, nouns=nouns)
 
