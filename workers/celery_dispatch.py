@@ -18,10 +18,11 @@ from redis.exceptions import RedisError
 from workers.broker import QUEUES, BrokerConfig
 from workers.celery_app import make_app
 from workers.dispatch import Status
-from workers.errors import CancelledTaskError, FailedTaskError, UnavailableError
+from workers.errors import CancelledTaskError, UnavailableError
 from workers.notices import Notice, decode_notice
 from workers.records import Asked, Census, Records, Seen
 from workers.sender import Sender
+from workers.waits import Wait
 from workers.work import Task
 
 log = logging.getLogger(__name__)
@@ -34,51 +35,6 @@ _SILENCE: Final = 5.0
 """Seconds without a notice after which the subscription is asked whether it lives."""
 
 
-class _Wait:
-    """Frames of a task so far, for everybody here who waits for it."""
-
-    def __init__(self, task: Task) -> None:
-        self.task = task
-        self.frames: list[bytes] = []
-        self.done = False
-        self.error: Exception | None = None
-        self.accepted = False
-        self.listeners = 0
-        self._changed = asyncio.Event()
-
-    def take(self, notice: Notice) -> None:
-        for number, frame in enumerate(notice.frames, notice.first):
-            if number == len(self.frames):
-                self.frames.append(bytes(frame))
-        if notice.error:
-            self.error = FailedTaskError(f"task {self.task.id} could not be done: {notice.error}")
-        self.done = self.done or notice.done
-        self.wake()
-
-    def fail(self, error: Exception) -> None:
-        if not self.done:
-            self.done, self.error = True, error
-            self.wake()
-
-    def wake(self) -> None:
-        self._changed.set()
-        self._changed = asyncio.Event()
-
-    async def follow(self) -> AsyncGenerator[bytes, None]:
-        at = 0
-        while True:
-            changed = self._changed
-            while at < len(self.frames):
-                yield self.frames[at]
-                at += 1
-            if not self.done:
-                await changed.wait()
-            elif at == len(self.frames):
-                if self.error is not None:
-                    raise self.error
-                return
-
-
 class CeleryDispatcher:
     """Brings tasks to the workers that listen on Redis."""
 
@@ -87,7 +43,7 @@ class CeleryDispatcher:
         self._channel = f"{config.prefix}to:{uuid.uuid4().hex}"
         self._records = Records(config, self._channel)
         self._sender = Sender(make_app(config))
-        self._waits: dict[str, _Wait] = {}
+        self._waits: dict[str, Wait] = {}
         self._census = Census(workers=(), waiting={})
         self._reached = False
         self._listening = asyncio.Event()
@@ -115,7 +71,7 @@ class CeleryDispatcher:
             raise UnavailableError("this server is shutting down")
         wait = self._waits.get(task.id)
         if wait is None:
-            wait = self._waits[task.id] = _Wait(task)
+            wait = self._waits[task.id] = Wait(task)
             self._ask(wait)
         wait.listeners += 1
         try:
@@ -133,7 +89,12 @@ class CeleryDispatcher:
         await self._through_sender(lambda: self._records.cancel(task_id))
 
     async def forget(self, task_ids: list[str]) -> None:
-        await self._through_sender(lambda: self._records.forget(task_ids))
+        """Without a broker done as soon as it is back; nothing outlives `BrokerConfig.kept` anyway."""
+        try:
+            await self._through_sender(lambda: self._records.forget(task_ids))
+        except UnavailableError:
+            if not self._closed:
+                self._loop.call_later(_RETRY, lambda: self._spawn(self.forget(task_ids)))
 
     async def status(self) -> Status:
         await self._take_census()
@@ -203,10 +164,10 @@ class CeleryDispatcher:
         self._sender.put(job, urgent=False)
         await done
 
-    def _ask(self, wait: _Wait) -> None:
+    def _ask(self, wait: Wait) -> None:
         self._sender.put(lambda: self._ask_now(wait), urgent=wait.task.urgent)
 
-    def _ask_now(self, wait: _Wait) -> None:
+    def _ask_now(self, wait: Wait) -> None:
         """In the sender's thread."""
         task = wait.task
         if wait.done or self._closed:
@@ -220,14 +181,14 @@ class CeleryDispatcher:
         else:
             self._on_loop(self._sent, wait, state, result)
 
-    def _not_sent(self, wait: _Wait, error: Exception) -> None:
+    def _not_sent(self, wait: Wait, error: Exception) -> None:
         log.warning("task %s cannot be sent: %s", wait.task.id, error)
         if wait.task.urgent and not wait.accepted:
             wait.fail(UnavailableError("the broker cannot be reached"))
         elif not wait.done and not self._closed:
             self._loop.call_later(_RETRY, self._ask, wait)
 
-    def _sent(self, wait: _Wait, state: Asked, result: Notice | None) -> None:
+    def _sent(self, wait: Wait, state: Asked, result: Notice | None) -> None:
         wait.accepted = True
         if result is not None:
             wait.take(result)
@@ -276,7 +237,7 @@ class CeleryDispatcher:
         else:
             wait.take(notice)
 
-    async def _fetch(self, wait: _Wait) -> None:
+    async def _fetch(self, wait: Wait) -> None:
         try:
             result = await asyncio.to_thread(self._records.result, wait.task.id)
         except RedisError as error:
@@ -302,7 +263,7 @@ class CeleryDispatcher:
                 return
             await self._act(some, seen)
 
-    async def _act(self, waits: Sequence[_Wait], seen: Sequence[Seen]) -> None:
+    async def _act(self, waits: Sequence[Wait], seen: Sequence[Seen]) -> None:
         for wait, state in zip(waits, seen, strict=True):
             match state:
                 case Seen.DONE:
