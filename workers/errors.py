@@ -15,7 +15,7 @@ class WorkersError(Exception):
 
 
 class UnavailableError(WorkersError):
-    """The broker cannot be reached or no worker answers; `retry_after` is in seconds."""
+    """The broker or the database cannot be reached, or no worker answers; `retry_after` is in seconds."""
 
     def __init__(self, message: str, retry_after: float = 2.0) -> None:
         super().__init__(message)

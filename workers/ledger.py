@@ -74,11 +74,16 @@ class Ledger(Protocol):
     """Thread-safe and blocking: call it through `asyncio.to_thread`. Every write is one transaction; what returned is
     on disk.
 
-    Every method raises `LedgerFullError` when the disk is, and then nothing of the call has happened.
+    Every method raises `LedgerFullError` when the disk is, `UnavailableError` when the database is away or locked for
+    long, and then nothing of the call has happened. Writing to a job that is not there raises `UnknownJobError`.
     """
 
     def open(self, job: Job, answers: Sequence[Answer], owner: str, until: float) -> None:
-        """Takes a job on, with all its answers. Opening the same id again changes nothing."""
+        """Takes a job on, with all its answers. Opening the same id again changes nothing.
+
+        Raises:
+            ValueError: more answers than `job.total`.
+        """
         ...
 
     def job(self, job_id: str, tenant: str) -> Job | None: ...
@@ -88,16 +93,21 @@ class Ledger(Protocol):
         ...
 
     def assign(self, job_id: str, task: str, numbers: Sequence[int]) -> None:
-        """These answers travel together as `task`; after a restart they are packed the same way."""
+        """These answers travel together as `task`; after a restart they are packed the same way. A task that carries
+        texts of the job beside its answers, as heavy formulas do, is assigned no numbers.
+        """
         ...
 
     def open_items(self, job_id: str, after: int, limit: int) -> list[Item]:
-        """Answers without a report whose number is above `after` (-1 for all), in order."""
+        """Answers without a report whose number is above `after` (-1 for all), in order; of an open job only."""
         ...
 
     def record(self, job_id: str, reports: Sequence[ItemReport], now: float) -> int:
         """Writes reports down; for an answer that has one already the new one is dropped: a report is immutable.
-        Returns how many were new. The job is done when all are there.
+        Returns how many were new. The job is done when all are there; one that was cancelled takes no more.
+
+        Raises:
+            ValueError: a number that is not from 0 to the job's total; nothing is written.
         """
         ...
 
@@ -114,7 +124,7 @@ class Ledger(Protocol):
         ...
 
     def add_chunk(self, job_id: str, chunk: Chunk) -> bool:
-        """Keeps a piece of a live answer; False when this sequence number is there already."""
+        """Keeps a piece of a live answer; False when this sequence number is there already, or the job not open."""
         ...
 
     def chunks(self, job_id: str) -> list[Chunk]:
@@ -135,8 +145,11 @@ class Ledger(Protocol):
         """Task ids that carried this student's texts, for `Dispatcher.forget`."""
         ...
 
-    def erase(self, tenant: str, student: str) -> int:
-        """Deletes every text of a student; the rows of ids, labels and times stay. Returns how many texts went."""
+    def erase(self, tenant: str, student: str, now: float) -> int:
+        """Deletes every text of a student; the rows of ids, labels and times stay. Returns how many texts went.
+
+        The student's open jobs are cancelled, so that nothing under way brings a text back.
+        """
         ...
 
     def close(self) -> None: ...
