@@ -4,6 +4,8 @@ Template `value`: every parameter `value` is one reading of what the question as
 of the context are put in. A measure of a set of whole numbers, `call(count | total | multiplied | least | greatest |
 mean, such_that(n, …))`, is computed first, by trying every case. The claim is refuted only if it fails every reading.
 A parameter `grid` is the unit that the result is to be rounded to.
+
+Templates `domain` and `range`: the claimed set is that of the function `body` of the `letter`.
 """
 
 from fractions import Fraction
@@ -15,7 +17,7 @@ from flint import fmpq_poly
 from verifiers import exact
 from verifiers.claims import Context, Result
 from verifiers.expr import Apply, Expr, Sym, app, free_symbols, num, substitute, violation
-from verifiers.kinds import _tuples
+from verifiers.kinds import _function_sets, _tuples
 from verifiers.kinds._by_cases import at_a_member, over_wholes
 from verifiers.kinds._cells import real_roots
 from verifiers.kinds._closing import close
@@ -41,6 +43,8 @@ ELIMINATED: Final = "letters eliminated"
 
 
 def verify(formula: Result, budget: Budget) -> Verdict:
+    if formula.template in ("domain", "range"):
+        return _function_sets.verify(formula, budget)
     if formula.template != "value":
         return undecided(Reason.UNSUPPORTED, f"no template {formula.template}")
     relations = []

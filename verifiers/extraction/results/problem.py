@@ -38,7 +38,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     """A number of percent is asked for."""
 
 
-_FORMAT: Final = re.compile(
+FORMAT: Final = re.compile(
     r"(?:please )?(?:express|give|write|enter|state|leave|round|simplify|put|list|present|report)(?: all)?(?: of)? "
     r"(?:your|the|any|all|that|each)? ?(?:final )?(?:answers?|values?|solutions?|results?|fractions?|it)\b"
     r"|enter all (?:the )?(?:solutions|possible values|answers|values)|round to the nearest"
@@ -65,7 +65,7 @@ def read_problem(question: str) -> Problem | None:
     text = skeleton(as_functions(delimited(question)))
     if text is None or not text.sentences or len(text.sentences) > 8 or any(len(s) > 400 for s in text.sentences):
         return None
-    plain = [s for s in text.sentences if not _FORMAT.match(s) or s.startswith("simplify")]
+    plain = [s for s in text.sentences if not FORMAT.match(s) or s.startswith("simplify")]
     rounded = any(_ROUNDED.search(sentence) for sentence in text.sentences)
     grid = _grid(text.sentences)
     percent = any(_PERCENT.search(sentence) for sentence in text.sentences)
@@ -76,7 +76,7 @@ def read_problem(question: str) -> Problem | None:
     if found := chosen(words, text, reader.values.one) or rolled(words, text, reader.values.one):
         return Problem(readings=tuple(found), context=Context(), rounded=rounded, grid=grid, percent=percent)
     for sentence in text.sentences:
-        if _FORMAT.match(sentence) and not (not reader.readings and sentence.startswith("simplify")):
+        if FORMAT.match(sentence) and not (not reader.readings and sentence.startswith("simplify")):
             continue
         if not reader.sentence(sentence):
             return None
