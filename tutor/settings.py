@@ -20,6 +20,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from verifiers.protocol import Budget
 from workers.broker import BrokerConfig
 from workers.clocks import Clocks
 
@@ -158,7 +159,12 @@ class Settings(BaseSettings):
     def broker(self) -> BrokerConfig:
         """Of the one that is set, or of a local one."""
         url = self.broker_url or BrokerConfig().url
-        return BrokerConfig(url=url, prefix=self.broker_prefix, clocks=self.clocks)
+        return BrokerConfig(url=url, prefix=self.broker_prefix, clocks=self.clocks, budget=self.budget)
+
+    @property
+    def budget(self) -> Budget:
+        """What one claim may spend; part of every cache key, so servers and workers must have the same."""
+        return Budget(seconds=self.check_seconds)
 
     @property
     def run(self) -> Path:

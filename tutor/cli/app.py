@@ -13,6 +13,7 @@ from tutor.cli.entail import entail
 from tutor.cli.kinds import kinds
 from tutor.cli.plan import plan
 from tutor.cli.replay import replay
+from tutor.cli.serve import serve
 from tutor.cli.worker import worker
 
 app = typer.Typer(
@@ -30,6 +31,7 @@ app.add_typer(plan)
 app.command()(replay)
 app.command()(kinds)
 app.command()(config)
+app.command()(serve)
 app.command()(worker)
 
 

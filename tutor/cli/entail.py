@@ -40,24 +40,16 @@ def entail(
 
     Exit status: 0 it follows (can be so, is consistent), 1 it does not, 2 the file cannot be read.
     """
+    from tutor.deductions import claim_of
     from verifiers.checker import Checker
-    from verifiers.claims import Claim, Consistency, Deduction, Span
-    from verifiers.logic.show import show
     from verifiers.verdicts import Label, encode
 
     document = _document(file)
     if modality and modality not in ("is", "must", "can"):
         fail(f"--modality is one of is, must, can; got {modality!r}")
-    formula: Deduction | Consistency
-    if document.conclusion is None:
-        formula = Consistency(problem=document.problem)
-        text = "the premises are consistent"
-    else:
-        asked = modality or document.modality
-        formula = Deduction(problem=document.problem, conclusion=document.conclusion, modality=asked)  # type: ignore[arg-type]
-        text = document.conclusion.text or show(document.conclusion.sentence)
+    claim = claim_of(document, modality or document.modality)  # type: ignore[arg-type]
     with Checker() as checker:
-        (checked,) = checker.check_claims([Claim(span=Span(0, 0, 0), text=text, formula=formula)])
+        (checked,) = checker.check_claims([claim])
     if smtlib is not None and checked.certificate is not None:
         smtlib.write_text(checked.certificate.smtlib, encoding="utf-8")
     if json:
