@@ -20,7 +20,7 @@ from verifiers.extraction.reasoning import (
     deductions,
     judged,
     plans,
-    set_counts,
+    set_answers,
     sorting,
     swaps,
 )
@@ -37,7 +37,7 @@ FINDERS: Final[tuple[Finder, ...]] = (
     deductions.find,
     conditionals.find,
     judged.find,
-    set_counts.find,
+    set_answers.find,
     words.find,
     requested.find,
     results.find,

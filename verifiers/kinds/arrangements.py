@@ -59,12 +59,12 @@ def _verdict(formula: Arrangements, found: list[Model], complete: bool) -> Verdi
         "at_least": count >= formula.count,
         "at_most": complete,
     }[formula.comparison]
-    number = f"{count} {'way' if count == 1 else 'ways'}"
+    number = f"There {'is' if count == 1 else 'are'} {count} {'way' if count == 1 else 'ways'}"
     shown = "; ".join(model.text for model in found[:2])
     if fits:
-        evidence = Evidence(method="models counted", text=f"There are {number}: {shown}.", models=tuple(found[:2]))
+        evidence = Evidence(method="models counted", text=f"{number}: {shown}.", models=tuple(found[:2]))
         return Verdict(label=Label.SUPPORTED, reason=Reason.PROVED, evidence=evidence)
-    text = f"There are {number}{'' if complete else ' at least'}: {shown}."
+    text = f"{number}{'' if complete else ' at least'}: {shown}."
     conclusion = Apply(_RELATION[formula.comparison], (Num(Fraction(count)), Num(Fraction(formula.count))))
     witness = Witness(conclusion=conclusion, found=Num(Fraction(count)) if complete else None)
     evidence = Evidence(method="models counted", text=text, witness=witness, models=tuple(found[:2]))

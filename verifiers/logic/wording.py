@@ -1,5 +1,6 @@
 """Models in the words of the problem."""
 
+import re
 from collections.abc import Iterator, Mapping, Set
 from typing import Final
 
@@ -13,6 +14,8 @@ MOST: Final = 24
 """Facts told of a model."""
 FEW: Final = 3
 """Constants in places that are still told one by one."""
+_COUNTED: Final = r"([a-z]) \{\}"
+_PLURAL: Final = r"\1s {}"
 _UNNAMED: Final = ("something", "something else", "a third thing", "a fourth thing", "a fifth thing")
 
 
@@ -52,10 +55,10 @@ def _placed(model: Model, signature: Signature) -> dict[str, dict[str, Num]]:
 
 
 def _in_order(placed: Mapping[str, Mapping[str, Num]]) -> Iterator[str]:
-    """ "Bela, Arun, Chitra (seat 1 to 3)" where the places are all taken by one each, else place by place."""
+    """ "Bela, Arun, Chitra (seats 1 to 3)" where the places are all taken by one each, else place by place."""
     for words, places in placed.items():
         if len(places) > FEW and [one.value for one in places.values()] == list(range(1, len(places) + 1)):
-            yield f"{', '.join(places)} ({words.format(f'1 to {len(places)}')})"
+            yield f"{', '.join(places)} ({re.sub(_COUNTED, _PLURAL, words).format(f'1 to {len(places)}')})"
         else:
             yield from (f"{name} = {words.format(_word(place))}" for name, place in places.items())
 

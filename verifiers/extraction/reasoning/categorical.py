@@ -19,6 +19,7 @@ from verifiers.extraction.reasoning.terms import (
     complement,
     denied,
     joined,
+    nominal,
     noun_phrase,
     split_words,
     verb_phrase,
@@ -249,6 +250,14 @@ def _parts(words: list[str], known: frozenset[str]) -> tuple[Term, Term, bool] |
 
 
 def _subject(words: list[str], known: frozenset[str]) -> Term | None:
+    """What a sentence is about: a noun, also where no article says so ("no vegetable")."""
+    found = _phrase(words, known)
+    if found is None or len(found.atoms) != 1 or not _RELATIVE.isdisjoint(words):
+        return found
+    return nominal(found)
+
+
+def _phrase(words: list[str], known: frozenset[str]) -> Term | None:
     if "and" in words and _RELATIVE.isdisjoint(words):
         at = words.index("and")
         pair = noun_phrase(words[:at], known), noun_phrase(words[at + 1 :], known)

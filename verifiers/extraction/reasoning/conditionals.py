@@ -8,6 +8,7 @@ from verifiers.claims import Claim, Consistency, Deduction, Span
 from verifiers.extraction.document import Document
 from verifiers.extraction.reasoning.arguments import denied
 from verifiers.extraction.reasoning.clashes import Clash, clashes
+from verifiers.extraction.reasoning.inference_words import led, pieces
 from verifiers.extraction.reasoning.options import Item, OptionSaid, Posed, of_numbered
 from verifiers.extraction.reasoning.posed import Question, cut
 from verifiers.extraction.reasoning.propositions import Proposition, Propositions
@@ -36,11 +37,15 @@ class _Given:
     def __init__(self, parts: Question) -> None:
         self.clauses = Propositions()
         read = [self.clauses.read(s.text) for s in parts.statements]
+        tails = self.clauses.left_out()
+        if tails:
+            self.clauses = Propositions(tails)
+            read = [self.clauses.read(s.text) for s in parts.statements]
         self.premises = [p for p in read if p is not None]
         self.numbered = {s.number: p for s, p in zip(parts.statements, read, strict=True) if s.number and p is not None}
         self.judged = parts.judged
         self.complete = len(self.premises) == len(read)
-        self.is_one = self.complete and any(not p.is_plain for p in self.premises)
+        self.is_one = self.complete and tails is not None and any(not p.is_plain for p in self.premises)
 
     def deduction(self, found: Proposition, *, necessity: bool) -> Deduction:
         convention = tuple(c for p in self.premises for c in p.convention)
@@ -54,6 +59,9 @@ class _Given:
             convention=convention,
         )
 
+
+    def is_new(self, found: Proposition) -> bool:
+        return all(found.sentence != p.sentence for p in self.premises)
 
     def together(self, clash: Clash) -> Consistency | None:
         """That statements can all be true, or not."""
@@ -84,20 +92,46 @@ def _asserted(document: Document, given: _Given) -> Iterator[Claim]:
         for start, end, _ in asserting(part):
             sentence = part.text[start:end]
             for clash in clashes(sentence):
-                if (formula := given.together(clash)) is not None:
+                if (together := given.together(clash)) is not None:
                     span = Span(part.step, start + clash.start, start + clash.end)
-                    yield Claim(span=span, text=sentence[clash.start : clash.end], formula=formula)
+                    yield Claim(span=span, text=sentence[clash.start : clash.end], formula=together)
             if _REFUSED.search(sentence):
                 continue
-            lead = _TAIL.match(sentence.lower())
-            offset = lead.end() if lead else 0
-            found = given.clauses.read(sentence[offset:], new=False)
-            if found is None or any(found.sentence == p.sentence for p in given.premises) or found.convention:
-                continue
-            count += 1
-            if count <= _MOST:
-                span = Span(part.step, start + offset, end)
-                yield Claim(span=span, text=sentence[offset:], formula=given.deduction(found, necessity=False))
+            for left, right in _clauses(sentence, given):
+                count += 1
+                found = given.clauses.read(sentence[left:right], new=False)
+                if count <= _MOST and found is not None:
+                    span = Span(part.step, start + left, start + right)
+                    formula = given.deduction(found, necessity=False)
+                    yield Claim(span=span, text=sentence[left:right], formula=formula)
+
+
+def _clauses(sentence: str, given: _Given) -> Iterator[tuple[int, int]]:
+    """What a sentence asserts beyond what is given: the whole of it, or its clauses where all of them are read."""
+    lead = _TAIL.match(sentence.lower())
+    offset = lead.end() if lead else 0
+    whole = given.clauses.read(sentence[offset:], new=False)
+    if whole is not None:
+        if not whole.convention and given.is_new(whole):
+            yield offset, len(sentence)
+        return
+    cuts = [
+        (led(sentence, first, last), last)
+        for left, right in pieces(sentence)
+        for first, last in _joined(sentence, left, right)
+    ]
+    found = [given.clauses.read(sentence[left:right], new=False) for left, right in cuts]
+    if len(cuts) > 1 and all(clause is not None and not clause.convention for clause in found):
+        yield from (cut for cut, clause in zip(cuts, found, strict=True) if clause is not None and given.is_new(clause))
+
+
+def _joined(text: str, left: int, right: int) -> Iterator[tuple[int, int]]:
+    """Clauses joined by "and"."""
+    for joint in re.finditer(r",? and ", text[:right]):
+        if joint.start() > left:
+            yield left, joint.start()
+            left = joint.end()
+    yield left, right
 
 
 def posed_conditionals(parts: Question) -> Posed | None:

@@ -6,7 +6,7 @@ Anything else is another proposition, and a clause with a word that quantifies, 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -57,6 +57,8 @@ _NAME: Final = re.compile(
     r"(?:^|\b(?:[Ii]f|[Uu]nless|[Ww]hen(?:ever)?|[Ee]ither|or|then) |, )([A-Z][a-z]+)\b"
     r"(?= (?:is|was|will|does|did|has|does|\w+s|\w+ed)\b)"
 )
+_ONE_VERB: Final = re.compile(r"^([Ee]ither )([A-Z][a-z]*) or ([A-Z][a-z]*) ((?!is not\b|does not\b)[a-z].*)$")
+"""One verb of two names: "either Carl or Dina goes"."""
 _FUNCTION: Final = re.compile(r"[^a-z' -]")
 _OPENING: Final = re.compile(
     r"^(?:\W|(?:and|but|so|therefore|thus|hence|consequently|then|now|also|finally|in conclusion|it follows that"
@@ -80,7 +82,9 @@ _FORMS: Final = (
 class Propositions:
     """The clauses of a problem, each with the words it was first met in."""
 
-    def __init__(self) -> None:
+    def __init__(self, tails: Mapping[str, tuple[str, ...]] | None = None) -> None:
+        self.tails = tails or {}
+        """What is left out behind a verb: "Ann goes to the party; Bob goes"."""
         self.clauses: list[tuple[tuple[str, ...], str]] = []
         self.names: set[str] = set()
 
@@ -91,6 +95,7 @@ class Propositions:
             return None
         if new:
             self.names.update(_NAME.findall(plain))
+        plain = _ONE_VERB.sub(r"\1\2 \4 or \3 \4", plain)
         words = " ".join(plain.lower().split())
         for form, pattern in _FORMS:
             match = pattern.match(words)
@@ -123,6 +128,8 @@ class Propositions:
             denied = not denied
             tokens = [t for t in tokens if t not in ("not", "never")]
         tokens = _untensed(tokens, self.names)
+        if len(tokens) == 2 and not tokens[1].endswith("ed"):
+            tokens += next((self.tails[base] for base in sorted(_bases(tokens[1])) if base in self.tails), ())
         if not 2 <= len(tokens) <= 14 or not _NO_CLAUSE.isdisjoint(tokens):
             return None
         name = self._named(tuple(tokens), " ".join(words.split()), new)
@@ -139,6 +146,18 @@ class Propositions:
         name = f"“{' '.join(tokens)}”"
         self.clauses.append((tokens, name))
         return name
+
+    def left_out(self) -> dict[str, tuple[str, ...]] | None:
+        """The words left out in clauses of a name and a verb, by the verb; None where it cannot be told which."""
+        short = {tokens[1] for tokens, _ in self.clauses if len(tokens) == 2}
+        found: dict[str, tuple[str, ...]] = {}
+        for verb in sorted(short):
+            tails = {t[2:] for t, _ in self.clauses if len(t) > 2 and _bases(t[1]) & _bases(verb)}
+            if len(tails) > 1:
+                return None
+            for tail in tails:
+                found.update(dict.fromkeys(_bases(verb), tail))
+        return found
 
     def problem(self, premises: Sequence[Proposition]) -> Problem:
         symbols = tuple(Symbol(name) for _, name in self.clauses)

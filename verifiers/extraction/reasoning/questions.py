@@ -15,7 +15,7 @@ from verifiers.extraction.reasoning.conditionals import posed_conditionals
 from verifiers.extraction.reasoning.options import Item, OptionSaid, Posed, chosen, item_label, option_label
 from verifiers.extraction.reasoning.posed import Question, cut
 from verifiers.extraction.reasoning.posed_arrangements import posed_arrangement
-from verifiers.extraction.reasoning.set_counts import posed_counts
+from verifiers.extraction.reasoning.set_answers import posed_counts
 from verifiers.extraction.reasoning.statements import posed_statements
 
 __all__ = ["Item", "OptionSaid", "Posed", "chosen", "item_label", "option_label", "read_question"]

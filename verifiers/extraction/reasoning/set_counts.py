@@ -1,20 +1,15 @@
-"""Questions about sets that overlap, and what an answer says of them: "of 100 students 60 study maths, 45 physics, 20
-both; how many study neither?"
+"""Questions about sets that overlap: "of 100 students 60 study maths, 45 physics, 20 both; how many study neither?"
 
 Every number of the question must be accounted for, and every sentence that counts, or the question is left alone.
 """
 
 import re
-from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
 import msgspec
 
-from verifiers.claims import Claim, Deduction, Span
-from verifiers.extraction.document import Document, Part
 from verifiers.extraction.reading.sentences import sentence_spans
-from verifiers.extraction.reasoning.arguments import denied
 from verifiers.extraction.reasoning.count_phrases import (
     NUMBER,
     VERBS,
@@ -28,19 +23,10 @@ from verifiers.extraction.reasoning.count_phrases import (
     verbal,
 )
 from verifiers.extraction.reasoning.lemmas import singular, unmarked
-from verifiers.extraction.reasoning.options import Item, OptionSaid, Posed, of_numbered, word_starts
-from verifiers.extraction.reasoning.posed import Question, cut
-from verifiers.extraction.reasoning.standing import standing
+from verifiers.extraction.reasoning.posed import Question
 from verifiers.extraction.reasoning.venn import MOST_SETS, Diagram, Group
-from verifiers.logic.problems import Statement
 
-_LONGEST: Final = 1_500
-_GATE: Final = re.compile(
-    r"\b(?:both|neither|at least one|exactly one|only one|either|none|all three|as well as|how many .{3,60} and )\b",
-    re.I,
-)
-
-_ASKS: Final = re.compile(r"\bhow many\b|\b(?:number|percentage) of\b", re.IGNORECASE)
+ASKS: Final = re.compile(r"\bhow many\b|\b(?:number|percentage) of\b", re.IGNORECASE)
 _ASKED: Final = re.compile(
     r"(?:(?P<low>at ?least|minimum|least)|(?P<high>at most|maximum|most))?(?: (?:number of|possible))*\s*"
     r"\b(?:how many|number of|percentage of)(?: of (?:them|these|the))?(?P<rest>.*)$",
@@ -72,7 +58,7 @@ _CUT: Final = re.compile(
     r"(?=(?:(?:at least|at most|exactly|only) )?(?:\d[\d,.]*(?: ?%| ?per ?cent)?\s|(?:one|two|three|four|five|six"
     r"|seven|eight|nine|ten) (?:person|people|student|boy|girl|child|member|employee)s?\b))"
 )
-_LEAD: Final = re.compile(
+LEAD: Final = re.compile(
     r"^(?:if|of (?:these|them|whom)|further|also|among (?:them|these)|and|then|suppose|given that|it is (?:known"
     r"|found) that"
     r"|it was found that|in that group|out of these)\b,?\s*"
@@ -92,12 +78,6 @@ _EVERYBODY: Final = re.compile(
 _PASSED: Final = re.compile(
     r"^(?:who |that )?(?:have |has )?passed(?: finally| in both(?: \w+)?| both(?: \w+)?| the (?:exam\w*|test))?$"
 )
-_RESULT: Final = re.compile(
-    rf"(?:\banswer(?: is|:)|\\boxed\{{|####|\bfinal answer\b\W*(?:is)?)\s*(?:\*\*|\$|\\boxed\{{"
-    rf"|\()*\s*(?P<n>{NUMBER})\b(?!\s*[/*×+−-]\s*\d)"
-    r"(?P<unit>\s*(?:\\?%|percent))?",
-    re.IGNORECASE,
-)
 
 
 class Counted(msgspec.Struct, frozen=True, kw_only=True):
@@ -112,61 +92,6 @@ class Counted(msgspec.Struct, frozen=True, kw_only=True):
     percent: bool = False
 
 
-def find(document: Document) -> Iterator[Claim]:
-    """The result of such a question, and sentences that tell the size of a group."""
-    text = document.question.text
-    if not _GATE.search(text) or not _ASKS.search(text) or len(text) > _LONGEST or "\\" in text:
-        return
-    counted = read_counts(cut(text))
-    if counted is None:
-        return
-    yield from standing(document, (claim for part in document.steps for claim in _told(part, counted)))
-    last = next(((p, m) for p in reversed(document.steps) for m in list(_RESULT.finditer(p.text))[::-1]), None)
-    if last is not None and counted.asked is not None:
-        part, match = last
-        value = Fraction(match["n"].replace(",", "")) if match["n"][0].isdigit() else None
-        if value is not None and (not match["unit"] or counted.percent):
-            formulas = _asked(counted, "eq", value, match.group().strip())
-            for start, formula in zip(word_starts(part.text, match.start(), match.end()), formulas, strict=False):
-                span = Span(part.step, start, match.end())
-                yield Claim(span=span, text=part.text[start : match.end()], formula=formula)
-
-
-def posed_counts(parts: Question) -> Posed | None:
-    """Such a question with options: numbers, or statements to be judged."""
-    text = f"{' '.join(s.text for s in parts.statements)} {parts.asking}"
-    if not re.search(r"\d", text):
-        return None
-    counted = read_counts(parts)
-    if counted is None:
-        return None
-    items: list[Item] = []
-    options: list[OptionSaid] = []
-    if parts.conclusions:
-        for conclusion in parts.conclusions:
-            formula = _statement(counted, conclusion.text, necessity=True)
-            if formula is not None:
-                items.append(Item(str(conclusion.number), conclusion.text, (formula,)))
-        numbers = tuple(c.number for c in parts.conclusions)
-        for letter, text in parts.options:
-            options.append(of_numbered(letter, text, numbers, denied=denied(parts)))
-        return Posed(tuple(items), tuple(options)) if items else None
-    if denied(parts):
-        return None
-    for letter, text in parts.options:
-        match = re.match(rf"^\W*(?P<n>{NUMBER})(?: ?%)?(?: \w+)?(?P<or> or (?:more|less|fewer))?\W*$", text.lower())
-        if match and counted.asked is not None:
-            relation = {"": "eq", " or more": "ge"}.get(match["or"] or "", "le")
-            formulas = tuple(_asked(counted, relation, Fraction(match["n"].replace(",", "")), text, necessity=True))
-        else:
-            told = _statement(counted, text, necessity=True)
-            formulas = (told,) if told is not None else ()
-        if formulas:
-            items.append(Item(letter, text, formulas))
-        options.append(OptionSaid(letter, text, ((letter, True),) if formulas else ()))
-    return Posed(tuple(items), tuple(options)) if items else None
-
-
 def read_counts(parts: Question) -> Counted | None:
     """The sets of a question with what is said of them, None where anything countable in it could not be read."""
     sentences = [s.text for s in parts.statements]
@@ -174,18 +99,19 @@ def read_counts(parts: Question) -> Counted | None:
     if len(sentences) > 14 or not sentences:
         return None
     # What is given stands before the question, at times in the same sentence.
-    for question in [s for s in sentences if _ASKS.search(s)]:
+    for question in [s for s in sentences if ASKS.search(s)]:
         sentences.remove(question)
         asking = f"{asking} {question}"
     reading = _Facts()
     lead, _, asked = _asking(asking)
     for sentence in [*sentences, *([lead] if re.search(r"\d", lead) else [])]:
-        if not reading.sentence(_plain(sentence)):
+        if not reading.sentence(levelled(sentence)):
             return None
     return reading.counted(asked)
 
 
-def _plain(text: str) -> str:
+def levelled(text: str) -> str:
+    """Lower case, without marks, and without a place that says nothing of the sets."""
     plain = unmarked(text).lower().strip(" .;:!?")
     return _PLACE.sub("", plain).replace(" as well as ", " and ")
 
@@ -193,8 +119,8 @@ def _plain(text: str) -> str:
 def _asking(text: str) -> tuple[str, str, str]:
     """What stands before the question, and the question from its sentence's start and from "how many" on."""
     spans = [text[a:b] for a, b in sentence_spans(text, (), ())]
-    whole = next((s for s in reversed(spans) if _ASKS.search(s)), "")
-    match = _ASKS.search(whole)
+    whole = next((s for s in reversed(spans) if ASKS.search(s)), "")
+    match = ASKS.search(whole)
     if match is None:
         supposing = next((s for s in spans if re.search(r"\d", s) and "," in s), "")
         return supposing.rpartition(",")[0], "", ""
@@ -216,7 +142,7 @@ class _Facts:
 
     def sentence(self, text: str) -> bool:
         """Whether all that counts in it was read."""
-        text = _LEAD.sub("", text)
+        text = LEAD.sub("", text)
         for pattern in _POPULATION:
             match = pattern.match(text)
             if match is not None and self.total is None and not _SUBSET.search(match["tail"]):
@@ -236,10 +162,10 @@ class _Facts:
             self.everyone.append(said[1])
             return True
         pieces = [p.strip() for p in _CUT.split(text) if p and p.strip()]
-        if not re.search(r"\d", text) and not (len(pieces) > 0 and clause(_LEAD.sub("", pieces[0])) is not None):
+        if not re.search(r"\d", text) and not (len(pieces) > 0 and clause(LEAD.sub("", pieces[0])) is not None):
             return not _COUNTING.search(text)
         for piece in pieces:
-            found = clause(_LEAD.sub("", piece))
+            found = clause(LEAD.sub("", piece))
             if found is None:
                 if re.search(r"\d", piece) or _COUNTING.search(piece):
                     return False
@@ -270,7 +196,7 @@ class _Facts:
             text = "all together are 100%" if percent else f"there are {total} {self.population}s"
             facts.append((Group("all"), "eq", total, text))
         for found, text in self.clauses:
-            members = _members(found.subject, found.phrase, names, self.population)
+            members = members_of(found.subject, found.phrase, names, self.population)
             if members is None:
                 return None
             value = found.number
@@ -301,7 +227,7 @@ class _Facts:
         )
 
     def _wanted(self, asked: str, names: tuple[str, ...]) -> tuple[str, Group | None]:
-        match = _ASKED.search(_plain(asked))
+        match = _ASKED.search(levelled(asked))
         if match is None:
             return "", None
         bound = "ge" if match["low"] else "le" if match["high"] else ""
@@ -318,10 +244,10 @@ class _Facts:
         told = clause(f"1 {rest}")
         if told is None:
             return bound, None
-        return bound, _members(told.subject, told.phrase, names, self.population)
+        return bound, members_of(told.subject, told.phrase, names, self.population)
 
 
-def _members(subject: str, phrase: str, names: tuple[str, ...], population: str) -> Group | None:
+def members_of(subject: str, phrase: str, names: tuple[str, ...], population: str) -> Group | None:
     """The group of a clause, its subject being the population or one of the sets."""
     if is_generic(subject, population):
         return group(phrase, names) if phrase else None
@@ -337,69 +263,3 @@ def _members(subject: str, phrase: str, names: tuple[str, ...], population: str)
     if inner.how == "all":
         return Group("all", inner.sets | {known}, inner.without - {known})
     return None
-
-
-def _deduction(
-    counted: Counted, members: Group, relation: str, value: Fraction, text: str, *, necessity: bool
-) -> Deduction:
-    conclusion = Statement(counted.diagram.relation(members, relation, value), text)
-    return Deduction(problem=counted.diagram.problem(), conclusion=conclusion, modality="must" if necessity else "is")
-
-
-def _asked(
-    counted: Counted, relation: str, value: Fraction, text: str, *, necessity: bool = False
-) -> Iterator[Deduction]:
-    """That the number asked for is this; a least or greatest number must hold and can be reached."""
-    assert counted.asked is not None
-    if not counted.bound or relation != "eq":
-        yield _deduction(counted, counted.asked, relation, value, text, necessity=necessity)
-        return
-    yield _deduction(counted, counted.asked, counted.bound, value, text, necessity=True)
-    reached = _deduction(counted, counted.asked, "eq", value, text, necessity=False)
-    yield msgspec.structs.replace(reached, modality="can")
-
-
-def _statement(counted: Counted, text: str, *, necessity: bool = False) -> Deduction | None:
-    """A clause about one of the question's groups."""
-    found = clause(_LEAD.sub("", _plain(text)))
-    if found is None or found.percent is not counted.percent or not (found.verb or found.phrase):
-        return None
-    members = _members(found.subject, found.phrase, counted.diagram.sets, counted.population)
-    if members is None:
-        return None
-    return _deduction(counted, members, found.relation, found.number, text, necessity=necessity)
-
-
-_OPENING: Final = re.compile(
-    r"^\W*(?:(?:so|therefore|thus|hence|then|this means|that means|finally|consequently|in conclusion|we (?:get"
-    r"|find|see|have)"
-    r"|as a result)\b,?\s*(?:that\s+)?)*",
-    re.IGNORECASE,
-)
-_HEDGED: Final = re.compile(
-    r"\b(?:if|suppose|assume|would|could|might|should|counted|counting|twice|double|total of|sum|including"
-    r"|overlap|wait)\b|\?",
-    re.IGNORECASE,
-)
-
-
-def _told(part: Part, counted: Counted) -> Iterator[Claim]:
-    """Whole sentences that tell the size of a group in so many words."""
-    for sentence in part.sentences[:40]:
-        text = part.text[sentence.start : sentence.end]
-        opening = _OPENING.match(text)
-        start = opening.end() if opening else 0
-        plain = _plain(text[start:])
-        # "Only 40 study maths" may be meant for "40 study only maths".
-        if len(plain) > 120 or plain.startswith("only") or _HEDGED.search(plain) or not _EXPLICIT.search(plain):
-            continue
-        formula = _statement(counted, text[start:])
-        if formula is None:
-            continue
-        span = Span(part.step, sentence.start + start, sentence.end)
-        yield Claim(span=span, text=text[start:], formula=formula)
-
-
-_EXPLICIT: Final = re.compile(
-    r"\b(?:both|neither|only|at least one|exactly one|exactly two|none of|but not|all three)\b"
-)

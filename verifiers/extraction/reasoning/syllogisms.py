@@ -2,6 +2,7 @@
 name (existential import, the classical convention). Where a question does not fix it, both ways are decided.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -12,6 +13,7 @@ from verifiers.extraction.reasoning.terms import X
 from verifiers.logic.problems import Problem, Statement, negation
 from verifiers.logic.signature import BOOL, THING, Signature, Sort, Symbol
 
+_ARTICLE: Final = re.compile(r"\{no\}an? ")
 _FUNCTION_WORDS: Final = frozenset({"of", "in", "on", "at", "by", "to", "for", "with", "from", "can", "have", "be"})
 
 
@@ -72,7 +74,7 @@ def problem_of(
         for term in found.terms:
             for name, told in term.atoms:
                 known = words.setdefault(name, told)
-                if "{no}a" in told and "{no}a" not in known:
+                if _ARTICLE.search(told) and not _ARTICLE.search(known):
                     words[name] = told
         if found.individual:
             names.setdefault(found.individual)

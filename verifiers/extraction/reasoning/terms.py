@@ -147,6 +147,12 @@ def _simple(words: list[str], known: frozenset[str]) -> Term | None:
     return atom(name, _is(name, plural or single), plural=plural)
 
 
+def nominal(term: Term) -> Term:
+    """The same term with the words of a noun: "is a vegetable", where "is vegetable" was an adjective."""
+    told = tuple((name, _is(name, True) if words == _is(name, False) else words) for name, words in term.atoms)
+    return Term(term.body, told, term.plural)
+
+
 def _head_singular(words: list[str]) -> list[str]:
     """The noun that carries the number (before "of", "in", "with" …) and the last word in the singular."""
     forms = [w for w in words if w not in _DETERMINERS]

@@ -17,8 +17,8 @@ _PROPER: Final = r"[A-Z][\w’'-]*"
 _LIST: Final = re.compile(rf"\b{_PROPER}(?:, {_PROPER})+,? (?:and|or|&) {_PROPER}(?![\w’'-])")
 _PLACED: Final = re.compile(
     r"\b(?:(?:immediate|immediately|directly) (?:to the )?(?:left|right|above|below|before|after|behind)"
-    r"|(?:left|right) of|next to|adjacent|opposite|faces?|facing|(?:left|right|extreme) end|sits?|sitting|seated|stands?|floor|seat"
-    r"|neighbou?rs?|middle|row|chosen|selected|team|committee|first|second|third|fourth|fifth|last)\b",
+    r"|(?:left|right) of|next to|adjacent|opposite|faces?|facing|(?:left|right|extreme) end|sits?|sitting|seated"
+    r"|stands?|floor|seat|neighbou?rs?|middle|row|chosen|selected|team|committee|first|second|third|fourth|fifth|last)\b",
     re.IGNORECASE,
 )
 _CLUE: Final = re.compile(

@@ -17,7 +17,7 @@ def _constant(name: str, value: Expr) -> Interpretation:
 @pytest.mark.parametrize(
     ("places", "told"),
     [
-        ((2, 1, 4, 3), "Bela, Arun, Dev, Chitra (seat 1 to 4)"),
+        ((2, 1, 4, 3), "Bela, Arun, Dev, Chitra (seats 1 to 4)"),
         ((2, 1, 3), "Bela = seat 1, Arun = seat 2, Chitra = seat 3"),
         ((5, 1, 4, 3), "Bela = seat 1, Dev = seat 3, Chitra = seat 4, Arun = seat 5"),
         ((2, 2, 1, 3), "Chitra = seat 1, Arun = seat 2, Bela = seat 2, Dev = seat 3"),

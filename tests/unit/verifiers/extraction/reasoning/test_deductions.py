@@ -10,7 +10,7 @@ import pytest
 from verifiers.claims import Claim
 from verifiers.extraction.document import Document
 from verifiers.extraction.reading.reader import read_document
-from verifiers.extraction.reasoning import conditionals, deductions, set_counts
+from verifiers.extraction.reasoning import conditionals, deductions, set_answers
 from verifiers.extraction.reasoning.categorical import read
 from verifiers.logic.show import show
 from verifiers.protocol import QUICK
@@ -49,7 +49,7 @@ def test_syllogisms(case: dict[str, Any]) -> None:
     "case", json.loads((CASES / "reasoning_set_counts.json").read_text(encoding="utf-8")), ids=lambda c: c["answer"]
 )
 def test_set_counts(case: dict[str, Any]) -> None:
-    assert decided(set_counts.find, case) == case["claims"]
+    assert decided(set_answers.find, case) == case["claims"]
 
 
 @pytest.mark.parametrize(
