@@ -2,12 +2,14 @@
 
 import contextlib
 import os
+import re
 import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -82,7 +84,7 @@ class WorkerProcess:
     def __init__(self, config: BrokerConfig, folder: Path, *, slots: int = 1, queues: Sequence[str] = ()) -> None:
         settings = {f"PRAMANA_{name.upper()}_SECONDS": str(value) for name, value in _clocks(config.clocks).items()}
         settings |= {"PRAMANA_BROKER_URL": config.url, "PRAMANA_BROKER_PREFIX": config.prefix}
-        settings["PRAMANA_HOME"] = str(folder)
+        settings |= {"PRAMANA_HOME": str(folder), "PRAMANA_LOG_LEVEL": "debug", "PRAMANA_LOG_FORMAT": "json"}
         options = ["--concurrency", str(slots)]
         options += ["--queues", ",".join(queues)] if queues else []
         self.log = folder / f"worker-{time.monotonic_ns()}.log"
@@ -94,8 +96,16 @@ class WorkerProcess:
                 stderr=subprocess.STDOUT,
             )
 
-    def signal(self, number: signal.Signals) -> None:
-        self.process.send_signal(number)
+    def executions(self) -> Counter[str]:
+        """How often it began which task, by its own account."""
+        return Counter(re.findall(r"task (\S+) begins", self.log.read_text(errors="replace")))
+
+    def pause(self) -> None:
+        """A worker that hangs: it holds what it has and does nothing."""
+        self.process.send_signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        self.process.send_signal(signal.SIGCONT)
 
     def kill(self) -> None:
         """As the kernel does it when memory is short."""
@@ -119,6 +129,11 @@ def _clocks(clocks: Clocks) -> dict[str, float]:
 
 def workers_alive(server: RedisServer, config: BrokerConfig) -> int:
     return int(server.client.zcard(config.prefix + "live"))  # type: ignore[arg-type]
+
+
+def leases_held(server: RedisServer, config: BrokerConfig) -> int:
+    """Tasks under way, as Redis has it."""
+    return sum(1 for _ in server.client.scan_iter(config.key("lease", "*"), count=10_000))
 
 
 @contextlib.contextmanager

@@ -104,6 +104,7 @@ class Leases:
         if taken is None:
             return None
         work, attempt = taken
+        log.debug("task %s begins, execution %s", task_id, int(attempt))
         lease = self._held[token] = Lease(self, task_id, token, work, int(attempt))
         return lease
 

@@ -1,5 +1,6 @@
 """`pramana worker`: checks what a server on another machine, or beside it, is asked."""
 
+import logging
 import uuid
 from typing import Annotated
 
@@ -21,6 +22,9 @@ def worker(
     Queues: `checks.quick` holds answers to read, `checks.heavy` single formulas that may take their whole time; where
     both come in, one worker for each keeps the quick ones quick. Exit status: 0, 2 where a setting cannot be used.
     """
+    from celery.signals import setup_logging
+
+    from tutor import logs
     from tutor.settings import SettingsError, load
     from workers.broker import QUEUES
     from workers.celery_app import make_app
@@ -35,14 +39,22 @@ def worker(
     wanted = {name.strip() for name in queues.split(",") if name.strip()} or known
     if unknown := wanted - known:
         fail(f"no such queue: {', '.join(sorted(unknown))}; there are {', '.join(sorted(known))}")
+    logs.configure(settings.log_level, settings.log_format, text=settings.log_text)
+    for chatty in ("celery.worker.strategy", "celery.app.trace"):  # two lines for each task
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+    setup_logging.connect(_leave_logging)
     arguments = [
+        "--quiet",
         "worker",
         f"--hostname={uuid.uuid4().hex[:8]}@%h",
         f"--concurrency={settings.concurrency}",
         f"--queues={','.join(sorted(wanted, reverse=True))}",
-        f"--loglevel={settings.log_level}",
         "--without-gossip",
         "--without-mingle",
         "--without-heartbeat",
     ]
     make_app(settings.broker).worker_main(arguments)
+
+
+def _leave_logging(**_: object) -> None:
+    """Celery sets logging up unless somebody answers that this is done."""
