@@ -39,15 +39,21 @@ def in_our_words() -> Iterator[None]:
         raise _told(error) from error
 
 
+def told(error: sqlite3.Error) -> Exception:
+    """SQLite's own error in this package's words, or itself."""
+    code = getattr(error, "sqlite_errorcode", 0)
+    if code in _SQLITE_FULL:
+        return LedgerFullError("the disk of the database is full")
+    if code & 0xFF in _SQLITE_BUSY:
+        return UnavailableError("the database is busy")
+    return error
+
+
 def _told(error: DBAPIError) -> Exception:
     cause = error.orig
     if isinstance(cause, sqlite3.Error):
-        code = getattr(cause, "sqlite_errorcode", 0)
-        if code in _SQLITE_FULL:
-            return LedgerFullError("the disk of the database is full")
-        if code & 0xFF in _SQLITE_BUSY:
-            return UnavailableError("the database is busy")
-        return error
+        in_words = told(cause)
+        return error if in_words is cause else in_words
     state = getattr(cause, "sqlstate", None)
     if state == _POSTGRES_FULL:
         return LedgerFullError("the disk of the database is full")
