@@ -200,7 +200,9 @@ def _nearly(value: Expr, claimed: Expr) -> bool:
         return False
     gap = app("abs", app("add", value, app("neg", claimed)))
     near = app("div", app("abs", claimed), num(50))
-    if percent and exact.holds(app("le", gap, num(last_place(claimed)))) is not False:
+    found = exact.value(value)
+    whole = isinstance(found, Fraction) and (100 * found).denominator == 1
+    if percent and not whole and exact.holds(app("le", gap, num(last_place(claimed)))) is not False:
         return True
     return has_decimals(claimed) and exact.holds(app("le", gap, near)) is not False
 

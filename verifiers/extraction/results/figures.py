@@ -8,6 +8,7 @@ from typing import Final
 
 from verifiers.expr import Expr
 from verifiers.extraction.results import (
+    clocks,
     coins,
     conversions,
     curves,
@@ -29,7 +30,7 @@ _PHRASES: Final = (
 )  # fmt: skip
 _QUESTIONS: Final = (
     *points.QUESTIONS, *numerals.QUESTIONS, *terms.QUESTIONS, *coins.QUESTIONS, *polygons.QUESTIONS,
-    *sequences.QUESTIONS, *ways.QUESTIONS, *draws.QUESTIONS, *unnamed.QUESTIONS,
+    *sequences.QUESTIONS, *ways.QUESTIONS, *clocks.QUESTIONS, *draws.QUESTIONS, *unnamed.QUESTIONS,
 )  # fmt: skip
 
 

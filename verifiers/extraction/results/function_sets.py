@@ -58,6 +58,7 @@ _COMPARED: Final = re.compile(
     rf"|at most)) (?P<end>[^,]+)"
 )
 _INFINITE: Final = re.compile(r"(?<![a-z\\])inf(?:inity|\.)?(?![a-z])")
+_RELATED: Final = frozenset({"eq", "lt", "le", "gt", "ge", "call", "in", "tuple", "list"})
 _LONGEST: Final = 400
 
 
@@ -105,7 +106,7 @@ def _function(text: Skeleton, slot: str) -> tuple[Expr, Sym] | None:
         if left != Sym("y"):
             return None
     letters = frozenset[str]() if tree is None else free_symbols(tree)
-    if not isinstance(tree, Apply) or len(letters) != 1 or heads(tree) & {"eq", "lt", "le", "gt", "ge", "call", "in", "tuple", "list"}:
+    if not isinstance(tree, Apply) or len(letters) != 1 or heads(tree) & _RELATED:
         return None
     return tree, Sym(next(iter(letters)))
 

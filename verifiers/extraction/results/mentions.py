@@ -5,9 +5,12 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from verifiers.claims import Span
-from verifiers.expr import Apply, Const, Expr, Num, Sym, free_symbols, substitute, walk
+from verifiers.expr import Apply, Const, Expr, Sym, free_symbols, substitute, walk
 from verifiers.extraction.document import Document, Mood, Part
 from verifiers.extraction.final_answer import candidates
+from verifiers.extraction.results.bases import numeral
+from verifiers.extraction.results.problem import Problem
+from verifiers.extraction.results.units import FIELD, in_unit, is_number
 from verifiers.notation.reading import Unread, read
 
 Mention = tuple[Span, str, Expr]
@@ -40,22 +43,20 @@ _DOUBTFUL: Final = re.compile(
 )
 _DENIED: Final = re.compile(r"\b(?:incorrect\w*|wrong\w*|mistaken\w*|seems?|erroneous\w*|not)\b", re.IGNORECASE)
 _SENTENCE: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z$\\])|\n+")
-_FIELD: Final = frozenset({"add", "mul", "neg", "div", "pow", "sqrt", "root", "mixed", "factorial"})
 _MOST_BACK: Final = 3
 """Steps without a digit that may follow the one with the result: "And that is our answer."."""
 
 
-def final_value(
-    document: Document, targets: Sequence[Expr] = (), letters: frozenset[str] = frozenset()
-) -> Mention | None:
+def final_value(document: Document, problem: Problem, letters: frozenset[str] = frozenset()) -> Mention | None:
     """The number the answer ends in, where it says so: a box, "the answer is", a concluding sentence of the last step.
 
     `letters` may occur in it.
     """
-    part = _last(document.steps)
+    part = _last(document.steps) if problem.base is None or not document.steps else document.steps[-1]
     if part is None:
         return None
-    if (closing := _closing(part, targets, letters)) is not None:
+    plain = problem.base is None and not problem.unit
+    if plain and (closing := _closing(part, problem.readings, letters)) is not None:
         return closing
     for candidate in candidates(part.text):
         if candidate.rule not in _EXPLICIT or len(candidate.texts) != 1:
@@ -63,11 +64,17 @@ def final_value(
         text = candidate.texts[0]
         if candidate.rule == "conclusion" and not _ENDS.search(part.text[: max(part.text.rfind(text), 0)]):
             break
-        value = number(text, letters)
+        value = _read(text, problem, letters)
         if value is None or _DENIED.search(_sentence_of(part.text, text)):
             return None
         return _place(part, text), text, value
-    return _said(part, document.question.text)
+    return _said(part, document.question.text) if plain else None
+
+
+def _read(text: str, problem: Problem, letters: frozenset[str]) -> Expr | None:
+    if problem.base is not None:
+        return numeral(text, problem.base)
+    return in_unit(text, problem.unit) if problem.unit else number(text, letters)
 
 
 def stated(document: Document, targets: Sequence[Expr], letters: frozenset[str] = frozenset()) -> Iterator[Mention]:
@@ -159,17 +166,7 @@ def is_value(tree: Expr, letters: frozenset[str]) -> bool:
     if not letters:
         return is_number(tree)
     heads = {node.head for node in walk(tree) if isinstance(node, Apply)}
-    return free_symbols(tree) <= letters and heads <= _FIELD
-
-
-def is_number(tree: Expr) -> bool:
-    """Closed and built from numbers by the field operations, powers and roots; tuples of such."""
-    if isinstance(tree, Apply) and tree.head in ("tuple", "vector"):
-        return all(is_number(argument) for argument in tree.args)
-    if free_symbols(tree) or not any(isinstance(node, Num) or node == Const("i") for node in walk(tree)):
-        return False
-    heads = {node.head for node in walk(tree) if isinstance(node, Apply)}
-    return heads <= _FIELD | {"matrix", "row"}
+    return free_symbols(tree) <= letters and heads <= FIELD
 
 
 def _place(part: Part, text: str) -> Span:

@@ -7,7 +7,7 @@ that changes the result.
 import re
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 import msgspec
 
@@ -15,14 +15,18 @@ from verifiers.claims import Context
 from verifiers.expr import Apply, Const, Expr, Sym, app, free_symbols
 from verifiers.extraction.results.asking import Reader
 from verifiers.extraction.results.bare import delimited
+from verifiers.extraction.results.bases import base_asked, converted
 from verifiers.extraction.results.chosen import chosen
 from verifiers.extraction.results.conditions import both
 from verifiers.extraction.results.dice import rolled
 from verifiers.extraction.results.figures import whole_question
 from verifiers.extraction.results.operations import as_functions
+from verifiers.extraction.results.percents import amounts, percents
 from verifiers.extraction.results.recursion import put_in
-from verifiers.extraction.results.skeleton import skeleton
+from verifiers.extraction.results.skeleton import Skeleton, skeleton
 from verifiers.notation.reading import Unread, read
+
+Unit: TypeAlias = Literal["", "degree", "percent", "money"]
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,7 +39,11 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     grid: Fraction | None = None
     """The unit that the answer is to be rounded to, where it is named."""
     percent: bool = False
-    """A number of percent is asked for."""
+    """A number of percent is asked for, in words that were not understood as such."""
+    base: int | None = None
+    """The base that the result is to be written in, where one is named."""
+    unit: Unit = ""
+    """What a result may be written in: degrees, percent, money."""
 
 
 FORMAT: Final = re.compile(
@@ -70,8 +78,11 @@ def read_problem(question: str) -> Problem | None:
     grid = _grid(text.sentences)
     percent = any(_PERCENT.search(sentence) for sentence in text.sentences)
     words = " // ".join(plain)
-    if whole := whole_question(words, text):
-        return Problem(readings=whole, context=Context(), rounded=rounded, grid=grid, percent=percent)
+    base = next((b for s in text.sentences if s not in plain and (b := base_asked(s, text))), None)
+    if (numeral := converted(words, text)) is not None:
+        return Problem(readings=numeral[:1], context=Context(), base=numeral[1])
+    if found_whole := _whole(words, text):
+        return msgspec.structs.replace(found_whole, rounded=rounded, grid=grid, base=base)
     reader = Reader(text)
     if found := chosen(words, text, reader.values.one) or rolled(words, text, reader.values.one):
         return Problem(readings=tuple(found), context=Context(), rounded=rounded, grid=grid, percent=percent)
@@ -97,7 +108,19 @@ def read_problem(question: str) -> Problem | None:
         rounded=rounded,
         grid=grid,
         percent=percent,
+        base=base,
     )
+
+
+def _whole(words: str, text: Skeleton) -> Problem | None:
+    """A question of a known wording from end to end."""
+    if readings := whole_question(words, text):
+        return Problem(readings=readings, context=Context(), unit="degree" if "angle" in words else "")
+    if readings := percents(words, text):
+        return Problem(readings=readings, context=Context(), unit="percent")
+    if readings := amounts(words, text):
+        return Problem(readings=readings, context=Context(), unit="money")
+    return None
 
 
 def _grid(sentences: Sequence[str]) -> Fraction | None:
