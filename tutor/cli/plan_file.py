@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tutor.cli.yaml_file import (
+from curriculum.yaml_file import (
     Fault,
     Items,
     Place,

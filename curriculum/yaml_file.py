@@ -1,8 +1,8 @@
 """YAML read for its places: every value knows its line and column, and whatever is wrong says where.
 
-Only what a settings file needs: mappings, lists and scalars of one document. Anchors, aliases and tags are refused,
-sizes and depth are bounded before anything is built, and no scalar is converted: whoever asks for a whole number or a
-date says so and gets a message if there is none.
+Only what a settings file or a pack needs: mappings, lists and scalars of one document. Anchors, aliases and tags are
+refused, sizes and depth are bounded before anything is built, and no scalar is converted: whoever asks for a whole
+number or a date says so and gets a message if there is none.
 """
 
 import difflib
@@ -17,6 +17,8 @@ import yaml
 MOST_EVENTS: Final = 200_000
 MOST_DEPTH: Final = 12
 _MOST_SHOWN: Final = 40
+_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+"""What could steer a terminal or turn a line around."""
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -76,12 +78,14 @@ class Table(msgspec.Struct, frozen=True):
 Value = Scalar | Items | Table
 
 
-def read_yaml(text: str) -> Value:
-    """The one document of the text.
+def read_yaml(text: str, first_line: int = 1) -> Value:
+    """The one document of the text, which begins on that line of its file.
 
     Raises:
         YamlError: it is none, or larger, deeper or more than is read.
     """
+    if first_line > 1:
+        text = "\n" * (first_line - 1) + text
     try:
         _survey(text)
         node = yaml.compose(text, Loader=_LOADER)
@@ -192,7 +196,16 @@ class Reader:
         if not isinstance(value, Scalar) or not value.text.strip() or (value.plain and value.text in ("~", "null")):
             self.fault(value.place, f"{what} is expected here")
             return None
+        if _CONTROL.search(value.text):
+            self.fault(value.place, f"{what} holds a control character; write the text without it")
+            return None
         return " ".join(value.text.split())
+
+    def prose(self, value: Value | None, what: str) -> str | None:
+        """As `text`, with its lines kept."""
+        if self.text(value, what) is None or not isinstance(value, Scalar):
+            return None
+        return "\n".join(line.rstrip() for line in value.text.strip().splitlines())
 
     def whole(self, value: Value | None, what: str) -> int | None:
         if value is None:
