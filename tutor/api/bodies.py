@@ -19,6 +19,9 @@ MOST_FAULTS: Final = 20
 _PATH: Final = re.compile(r" - at `(\$[^`]*)`$")
 JSON: Final = "application/json"
 NDJSON: Final = "application/x-ndjson"
+_DRAINED: Final = 32 * 2**20
+_DRAIN_SECONDS: Final = 5.0
+_CLOSE: Final = {"Connection": "close"}
 _log = structlog.get_logger("pramana.api")
 
 
@@ -53,28 +56,45 @@ def expect(request: Request, *known: str) -> str:
 
 
 async def read(request: Request, services: Services, limit: int) -> bytes:
-    """The body, read no further than to `limit`.
+    """The body, kept no further than to `limit`.
 
     Raises:
         Problem: body-too-large, too-slow.
     """
-    too_large = Problem("body-too-large", f"the limit is {limit} bytes", headers={"Connection": "close"})
-    length = request.headers.get("content-length", "")
-    if length.isdigit() and int(length[:20]) > limit:
-        raise too_large
-    body = bytearray()
     seconds = services.config.body_seconds
+    length = request.headers.get("content-length", "")
+    told = int(length[:20]) if length.isdigit() else 0
+    body = bytearray()
     try:
         async with asyncio.timeout(seconds):
-            async for piece in request.stream():
-                body += piece
-                if len(body) > limit:
-                    raise too_large
+            if told <= limit:
+                async for piece in request.stream():
+                    body += piece
+                    if len(body) > limit:
+                        break
     except TimeoutError:
-        raise Problem("too-slow", f"it was not there within {seconds:g} s", headers={"Connection": "close"}) from None
+        raise Problem("too-slow", f"it was not there within {seconds:g} s", headers=_CLOSE) from None
+    if told > limit or len(body) > limit:
+        if "expect" not in request.headers:
+            await _drain(request)
+        raise Problem("body-too-large", f"the limit is {limit} bytes", headers=_CLOSE)
     if services.config.log_text:
         _log.info("body", text=body.decode("utf-8", "replace"))
     return bytes(body)
+
+
+async def _drain(request: Request) -> None:
+    """Lets a caller finish who would not look for an answer before; within bounds, for some never do."""
+    left = _DRAINED
+    try:
+        async with asyncio.timeout(_DRAIN_SECONDS):
+            while left > 0:
+                message = await request.receive()
+                left -= len(message.get("body", b"")) + 1
+                if message["type"] == "http.disconnect" or not message.get("more_body"):
+                    return
+    except TimeoutError:
+        return
 
 
 def decode(body: bytes, kind: type[T]) -> T:
