@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -81,16 +81,14 @@ class RedisServer:
 class WorkerProcess:
     """`pramana worker` on its own broker settings; its lines go to a file."""
 
-    def __init__(self, config: BrokerConfig, folder: Path, *, slots: int = 1, queues: Sequence[str] = ()) -> None:
+    def __init__(self, config: BrokerConfig, folder: Path, *, slots: int = 1, level: str = "debug") -> None:
         settings = {f"PRAMANA_{name.upper()}_SECONDS": str(value) for name, value in _clocks(config.clocks).items()}
         settings |= {"PRAMANA_BROKER_URL": config.url, "PRAMANA_BROKER_PREFIX": config.prefix}
-        settings |= {"PRAMANA_HOME": str(folder), "PRAMANA_LOG_LEVEL": "debug", "PRAMANA_LOG_FORMAT": "json"}
-        options = ["--concurrency", str(slots)]
-        options += ["--queues", ",".join(queues)] if queues else []
+        settings |= {"PRAMANA_HOME": str(folder), "PRAMANA_LOG_LEVEL": level, "PRAMANA_LOG_FORMAT": "json"}
         self.log = folder / f"worker-{time.monotonic_ns()}.log"
         with self.log.open("wb") as output:
             self.process = subprocess.Popen(
-                [Path(sys.executable).parent / "pramana", "worker", *options],
+                [Path(sys.executable).parent / "pramana", "worker", "--concurrency", str(slots)],
                 env={**os.environ, **settings},
                 stdout=output,
                 stderr=subprocess.STDOUT,
@@ -138,10 +136,10 @@ def leases_held(server: RedisServer, config: BrokerConfig) -> int:
 
 @contextlib.contextmanager
 def running_workers(
-    server: RedisServer, config: BrokerConfig, folder: Path, *, count: int = 1, slots: int = 1
+    server: RedisServer, config: BrokerConfig, folder: Path, *, count: int = 1, slots: int = 1, level: str = "debug"
 ) -> Iterator[list[WorkerProcess]]:
     """Workers that have announced themselves."""
-    workers = [WorkerProcess(config, folder, slots=slots) for _ in range(count)]
+    workers = [WorkerProcess(config, folder, slots=slots, level=level) for _ in range(count)]
     try:
         wait_until(lambda: workers_alive(server, config) >= count, "the workers come up")
         yield workers
