@@ -7,15 +7,13 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 from prometheus_client import CollectorRegistry, PlatformCollector, ProcessCollector
-from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from tutor.api import ApiConfig, Keys, Services
+from tutor.api import ApiConfig, Services
 from tutor.api.hosts import LOCAL_NAMES, is_loopback
 from tutor.api.rates import Rates
 from tutor.settings import Settings, masked
-from tutor.store.engine import make_engine
-from tutor.store.migrate import SchemaError, make_ready
+from tutor.store import SchemaError, SqlKeys, make_engine, make_ready
 from verifiers.checker import Checker, CheckerConfig
 from verifiers.sandbox import PoolConfig
 from workers.cache import MemoryCache, VerdictCache
@@ -27,7 +25,6 @@ from workers.jobs import Jobs
 from workers.ledger import JobKind
 from workers.live import LiveChecks
 from workers.metrics import Metrics
-from workers.principal import Principal
 from workers.redis_cache import RedisCache
 from workers.service import CheckService, ServiceConfig
 from workers.sql_ledger import SqlLedger
@@ -66,7 +63,7 @@ async def running(settings: Settings, number: int = 0) -> AsyncIterator[Services
         stack.push_async_callback(jobs.close)
         stack.push_async_callback(live.close)
         rates = Rates(settings.rate_limit, settings.broker_url)
-        yield Services(jobs, live, checks, ledger, _keys(engine), rates, api_config(settings))
+        yield Services(jobs, live, checks, ledger, SqlKeys(engine), rates, api_config(settings))
 
 
 def prepare(settings: Settings) -> None:
@@ -80,7 +77,7 @@ def prepare(settings: Settings) -> None:
         engine = make_engine(settings.database_url)
         try:
             make_ready(engine)
-            open_to_others = not is_loopback(settings.host) and not _keys(engine).any()
+            open_to_others = not is_loopback(settings.host) and not SqlKeys(engine).any()
         finally:
             engine.dispose()
     except (OSError, ValueError, SchemaError, WorkersError) as error:
@@ -139,15 +136,3 @@ def _registry() -> CollectorRegistry:
     ProcessCollector(registry=registry)
     PlatformCollector(registry=registry)
     return registry
-
-
-class _NoKeys:
-    def principal(self, key: str) -> Principal | None:
-        return None
-
-    def any(self) -> bool:
-        return False
-
-
-def _keys(engine: Engine) -> Keys:
-    return _NoKeys()

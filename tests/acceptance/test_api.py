@@ -412,3 +412,45 @@ def test_logs_hold_texts_where_that_is_asked_for(tmp_path: Path) -> None:
         server.check("Zwetschgenkuchen: 2 + 2 = 5")
         server.terminate()
     assert "Zwetschgen" in server.log.read_text("utf-8")
+
+
+def make_key(server: ApiServer, *options: str) -> str:
+    done = subprocess.run(
+        [PRAMANA, "key", "create", "a test", *options],
+        env=server.environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def test_a_server_that_others_can_reach_asks_for_keys(tmp_path: Path) -> None:
+    with api_server(tmp_path) as local:
+        keys = {
+            "tenant": make_key(local, "--tenant", "school", "--scopes", "check,erase"),
+            "asha": make_key(local, "--tenant", "school", "--student", "asha"),
+            "other": make_key(local, "--tenant", "college"),
+        }
+        local.terminate()
+        bearing = {name: {"authorization": f"Bearer {key}"} for name, key in keys.items()}
+        with api_server(tmp_path, "--host", "0.0.0.0", rate_limit="12/minute") as server:
+            client = server.client
+            assert problem(client.post("/v1/check", json={"answer": "2 + 2 = 5"})) == (401, "key-needed")
+            assert client.get("/healthz").status_code == 200
+            job = client.post("/v1/check/batch", json=[{"answer": "2 + 2 = 4"}], headers=bearing["asha"]).json()["id"]
+            wait_until(lambda: "supported" in client.get("/metrics").text, "the answer is checked")
+            assert client.get(f"/v1/jobs/{job}", headers={"x-api-key": keys["tenant"]}).status_code == 200
+            assert problem(client.get(f"/v1/jobs/{job}", headers=bearing["other"])) == (404, "not-found")
+            for name, told in (("asha", 200), ("bilal", 403)):
+                answer = client.get(f"/v1/jobs/{job}", headers={**bearing["asha"], "x-pramana-student": name})
+                assert answer.status_code == told
+            assert problem(client.delete("/v1/students/asha", headers=bearing["asha"])) == (403, "not-allowed")
+            assert client.delete("/v1/students/asha", headers=bearing["tenant"]).json()["texts"] >= 1
+            report = client.get(f"/v1/jobs/{job}/reports", headers=bearing["tenant"]).json()
+            assert report == {"n": 0, "label": "supported", "erased": True}
+            asked = [client.get("/v1/kinds", headers=bearing["other"]) for _ in range(12)]
+            assert problem(asked[-1]) == (429, "too-many-requests")
+            assert 1 <= int(asked[-1].headers["retry-after"]) <= 60
+            assert client.get("/v1/kinds", headers=bearing["tenant"]).status_code == 200

@@ -10,8 +10,10 @@ from fastapi import Depends, Request
 
 from tutor.api.problems import Problem
 from tutor.api.services import Served
+from tutor.store import SCOPES
 from workers.principal import LOCAL, Principal
 
+_HERE: Final = msgspec.structs.replace(LOCAL, scopes=frozenset(SCOPES))
 _STUDENT: Final = re.compile(r"[^\x00-\x1f\x7f]{1,200}")
 
 
@@ -27,7 +29,7 @@ async def principal(request: Request, services: Served) -> Principal:
     if key:
         found = await asyncio.to_thread(services.keys.principal, key)
     else:
-        found = LOCAL if services.config.keyless else None
+        found = _HERE if services.config.keyless else None
     if found is None:
         said = "this key is not known" if key else "send `Authorization: Bearer …` or `X-API-Key`"
         raise Problem("key-needed", said, headers={"WWW-Authenticate": "Bearer"})
@@ -49,6 +51,7 @@ def having(scope: str) -> Callable[[Principal], Awaitable[Principal]]:
 
 
 Checking = Annotated[Principal, Depends(having("check"))]
+Erasing = Annotated[Principal, Depends(having("erase"))]
 
 
 def _key(request: Request) -> str:

@@ -162,6 +162,12 @@ class KindList(msgspec.Struct, frozen=True):
     versions: dict[str, str]
 
 
+class Erased(msgspec.Struct, frozen=True):
+    """How many texts went."""
+
+    texts: int
+
+
 class Health(msgspec.Struct, frozen=True):
     """`missing` names what keeps work from being done."""
 
