@@ -43,7 +43,7 @@ def find(document: Document) -> Iterator[Claim | Remark]:
                 left, right = chain.terms[index], chain.terms[index + 1]
                 if relation != "eq" or left.expr is None or right.expr is None:
                     continue
-                formula = _formula(left.expr, right.expr, known, part.text[left.start : left.end])
+                formula = fact(left.expr, right.expr, known, part.text[left.start : left.end])
                 if formula is not None:
                     yield claim(part, left.start, right.end, formula)
         yield from _in_words(part, known)
@@ -82,7 +82,7 @@ def _column(vector: Apply) -> Expr:
     return Apply("matrix", tuple(app("row", a) for a in vector.args))
 
 
-def _formula(left: Expr, right: Expr, known: Mapping[str, Expr], written: str) -> MatrixFact | None:
+def fact(left: Expr, right: Expr, known: Mapping[str, Expr], written: str) -> MatrixFact | None:
     used = heads(left) | heads(right)
     if used & _UNREADABLE or any(isinstance(n, Text | Unit) for side in (left, right) for n in walk(side)):
         return None
@@ -91,7 +91,7 @@ def _formula(left: Expr, right: Expr, known: Mapping[str, Expr], written: str) -
         return product
     if "tuple" in used:
         return None
-    a, b = _put_in(left, known), _put_in(right, known)
+    a, b = put_in(left, known), put_in(right, known)
     size = next((len(n.args) for n in walk(a) if isinstance(n, Apply) and n.head == "matrix"), 0)
     a, b = _with_identity(a, size), _with_identity(b, size)
     if not heads(a) & _MATRICES or not isinstance(a, Apply) or not _is_settled(a, b):
@@ -113,7 +113,7 @@ def _is_settled(left: Expr, right: Expr) -> bool:
     return letters == free_symbols(right) and letters <= _GENERIC
 
 
-def _put_in(expr: Expr, known: Mapping[str, Expr]) -> Expr:
+def put_in(expr: Expr, known: Mapping[str, Expr]) -> Expr:
     """The tree with the matrices for their letters, and the signs that mean something else about a matrix."""
     if isinstance(expr, Sym):
         factors = tuple(known[letter] for letter in expr.name if letter in known)
@@ -123,7 +123,7 @@ def _put_in(expr: Expr, known: Mapping[str, Expr]) -> Expr:
         return expr
     if expr.head == "vector" and len(expr.args) == 1 and isinstance(expr.args[0], Sym):
         return known.get(expr.args[0].name, expr)
-    args = tuple(_put_in(a, known) for a in expr.args)
+    args = tuple(put_in(a, known) for a in expr.args)
     if args and _is_matrix(args[0]):
         if expr.head == "abs" and _is_square(args[0]):
             return Apply("determinant", args)
@@ -225,7 +225,7 @@ def _told(match: re.Match[str], known: Mapping[str, Expr]) -> MatrixFact | None:
         other = slot(match["h"])
         sign = "×" if operation in ("cross", "vector") else "·"
         return None if other is None else _vectors(app("mul", operand, other), result, known, sign)
-    operand, result = _put_in(operand, known), _put_in(result, known)
+    operand, result = put_in(operand, known), put_in(result, known)
     if not _is_matrix(operand) or free_symbols(operand) or heads(result) & _UNREADABLE:
         return None
     return MatrixFact(operation=UNARY[operation], operands=(operand,), result=result)
@@ -235,7 +235,7 @@ def _eigenvalues(match: re.Match[str], known: Mapping[str, Expr]) -> MatrixFact 
     """All eigenvalues of a matrix; without its name, of the only one there is."""
     square = [matrix for matrix in known.values() if _is_square(matrix)]
     operand = slot(match["f"]) if match["f"] else square[0] if len(square) == 1 else None
-    operand = None if operand is None else _put_in(operand, known)
+    operand = None if operand is None else put_in(operand, known)
     values = [slot(piece) for piece in _JOIN.split(match["g"])]
     if operand is None or not _is_matrix(operand) or free_symbols(operand) or None in values:
         return None

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from verifiers.claims import Calculus, Claim, MatrixFact
-from verifiers.expr import Apply, Expr, Sym, free_symbols, heads
+from verifiers.claims import Calculus, Claim
+from verifiers.expr import Apply, Expr, Sym
 from verifiers.extraction.document import Document
 from verifiers.extraction.operations.calculus import antiderived, derived, variable_of
-from verifiers.extraction.operations.matrices import UNARY
+from verifiers.extraction.operations.matrix_questions import asked
 from verifiers.extraction.reading.boxes import boxed
 from verifiers.extraction.reading.told import F, claim, slot
 from verifiers.verdicts import Remark
@@ -25,10 +25,7 @@ _ANTIDERIVATIVE: Final = re.compile(
     re.IGNORECASE,
 )
 _INTEGRAL: Final = re.compile(rf"{_FIND}(?:indefinite )?(?:integral )?{F}{_STOP}", re.IGNORECASE)
-_MATRIX: Final = re.compile(
-    rf"{_FIND}(?P<op>determinant|inverse|transpose|trace|rank) of (?:the )?(?:matrix )?{F}{_STOP}", re.IGNORECASE
-)
-_LONGEST: Final = 400
+_LONGEST: Final = 600
 
 
 def find(document: Document) -> Iterator[Claim | Remark]:
@@ -38,6 +35,10 @@ def find(document: Document) -> Iterator[Claim | Remark]:
         return
     part = document.steps[-1]
     box = boxed(part.text)
+    matrix = asked(question, box.texts) if box is not None else None
+    if box is not None and matrix is not None:
+        yield claim(part, box.start, box.end, matrix)
+        return
     result = slot(box.texts[0]) if box is not None and len(box.texts) == 1 else None
     if box is None or result is None:
         return
@@ -46,9 +47,7 @@ def find(document: Document) -> Iterator[Claim | Remark]:
         yield claim(part, box.start, box.end, formula)
 
 
-def _formula(question: str, result: Expr) -> Calculus | MatrixFact | None:
-    if match := _MATRIX.match(question):
-        return _of_matrix(match, result)
+def _formula(question: str, result: Expr) -> Calculus | None:
     if match := _DERIVATIVE.match(question):
         operand = slot(match["f"])
         letter = match["x"] or (None if operand is None else variable_of(operand))
@@ -65,12 +64,3 @@ def _formula(question: str, result: Expr) -> Calculus | MatrixFact | None:
             variable = whole.args[1]
             return antiderived(whole.args[0], variable.name, result) if isinstance(variable, Sym) else None
     return None
-
-
-def _of_matrix(match: re.Match[str], result: Expr) -> MatrixFact | None:
-    operand = slot(match["f"])
-    if not isinstance(operand, Apply) or operand.head != "matrix" or free_symbols(operand) | free_symbols(result):
-        return None
-    if heads(result) & {"list", "set", "tuple", "pm"}:
-        return None
-    return MatrixFact(operation=UNARY[match["op"].lower()], operands=(operand,), result=result)

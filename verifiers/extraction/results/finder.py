@@ -21,6 +21,8 @@ def find(document: Document) -> Iterator[Claim]:
     if problem is None or (problem.rounded and problem.grid is None) or problem.percent:
         return
     context = defined(problem.context)
+    if any("matrix" in heads(value) for _, value in context.definitions):
+        return
     known = {name for name, _ in context.definitions}.union(*(free_symbols(given) for given in context.givens))
     loose = frozenset[str]().union(*(free_symbols(reading) - known for reading in problem.readings))
     if (loose and known) or len(loose) > _MOST_LETTERS or not all(_known_calls(r, context) for r in problem.readings):
