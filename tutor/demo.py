@@ -66,6 +66,24 @@ ANSWERS: Final = (
         "Ravi has 12 + 3 = 15 marbles.\nTogether they have 12 + 15 = 27 marbles.",
     ),
     Answer(
+        "Seats: the clues exclude it",
+        "Five friends, Arun, Bela, Chitra, Dev and Esha, sit in a row. Chitra is exactly in the middle. Arun is"
+        " immediately to the left of Chitra. Bela is at the right end. Dev is to the left of Arun. Who is at the left"
+        " end?",
+        "Arun is second from the left, next to Chitra.\nSo Esha must be at the left end.",
+    ),
+    Answer(
+        "A syllogism: one conclusion follows, the other need not",
+        "Statements: All poets are dreamers. No dreamer is a banker.\nConclusions: I. No poet is a banker. II. All"
+        " dreamers are poets.\nWhich of the conclusions follow?",
+        "Conclusion I follows. Conclusion II follows as well, so both follow.",
+    ),
+    Answer(
+        "A study plan that cannot be kept",
+        "Today is Monday. Algebra needs 5 hours.",
+        "You can finish algebra by Friday on 40 minutes a day.",
+    ),
+    Answer(
         "What nobody can check is never taken for right",
         "",
         "Fibonacci numbers keep divisors: $\\gcd(F_m, F_n) = F_{\\gcd(m, n)}$. It is the most beautiful formula.",

@@ -21,6 +21,7 @@ _SLOT: Final = r"(?:seat|place|position|slot|chair|spot|floor|box|house|room|num
 _POSITION: Final = (
     rf"(?:(?:in|at|on|occup(?:ies|y|ying)|takes?|gets?|has|have|into) )?{_SLOT} (?:number |no |#)?(?P<at>\d+)"
 )
+_APPOSED: Final = r", (?=(?:next to|adjacent|beside|immediately|right|just|between|opposite|to|in|at|on) )"
 _MOST_DEPTH: Final = 4
 _MOST_PARTS: Final = 11
 """Of a group of twelve."""
@@ -53,7 +54,7 @@ class Places:
             return found
         if inner := re.fullmatch(r"either (.+)", text):
             return self._split(inner[1], r",? or ", disj, depth)
-        for word, join in ((r",? (?:and|but) (?:is |are |it is )?", conj), (r",? or ", disj)):
+        for word, join in ((r",? (?:and|but) (?:is |are |it is )?", conj), (r",? or ", disj), (_APPOSED, conj)):
             if found := self._split(text, word, join, depth):
                 return found
         return None
