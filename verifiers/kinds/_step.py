@@ -10,6 +10,7 @@ from verifiers.kinds._closing import close
 from verifiers.kinds._domains import admissible
 from verifiers.kinds._poly import opaque
 from verifiers.kinds._relations import conjuncts, decidable, is_relation, leaves
+from verifiers.kinds._rounding import has_decimals
 from verifiers.kinds._signs import alternatives
 from verifiers.kinds._truth import holds, nearly
 from verifiers.verdicts import Witness
@@ -60,8 +61,7 @@ class Step:
 
     @property
     def decimals(self) -> bool:
-        return any(isinstance(n, Num) and n.places is not None and n.places > 0
-                   for r in (self.conclusion, *self.assumed) for n in walk(r))  # fmt: skip
+        return any(has_decimals(relation) for relation in (self.conclusion, *self.assumed))
 
     @property
     def scaled(self) -> bool:

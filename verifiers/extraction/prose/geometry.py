@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from verifiers.claims import Claim, Geometry
-from verifiers.expr import Apply, Expr, Num, Unit, app, num, walk
+from verifiers.expr import Apply, Expr, Unit, app, num, walk
 from verifiers.extraction.prose.phrases import END, IS, UNIT, Phrase, V, bare, vocabulary
+from verifiers.kinds._rounding import has_places
 from verifiers.kinds.geometry import KNOWN
 from verifiers.notation.units import UNITS
 
@@ -162,7 +163,7 @@ def _measured(phrase: Phrase, match: re.Match[str]) -> Geometry | None:
         return None
     dimensions, units = given
     units |= _unit_names(match["unit"], unit)
-    if len(units) > 1 or (match["roughly"] and not _decimal(result)):
+    if len(units) > 1 or (match["roughly"] and not has_places(result)):
         return None
     if shape == "regular polygon":
         dimensions["n"] = num(_SIDES[match["polygon"].lower()])
@@ -221,10 +222,6 @@ def _named(given: str, position: int) -> tuple[re.Match[str], tuple[str, ...]] |
 
 def _is_degree(value: Expr) -> bool:
     return isinstance(value, Apply) and value.head == "degree"
-
-
-def _decimal(expr: Expr) -> bool:
-    return any(isinstance(node, Num) and node.places is not None for node in walk(expr))
 
 
 def _unit_names(written: str | None, unit: Expr | None) -> set[str]:
