@@ -103,9 +103,29 @@ def decode(body: bytes, kind: type[T]) -> T:
         Problem: malformed-body for what is no JSON, invalid-request for JSON that is not of this kind.
     """
     try:
-        return msgspec.json.decode(body, type=kind)
+        return _value(body, kind)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise _problem(error) from error
+
+
+def _value(body: bytes, kind: type[T]) -> T:
+    try:
+        return msgspec.json.decode(body, type=kind)
+    except msgspec.ValidationError as error:
+        if "`int" not in str(error):
+            raise
+        # To JSON Schema 3.0 is as good an integer as 3, and some languages write no other.
+        return msgspec.convert(_whole_floats(msgspec.json.decode(body)), type=kind)
+
+
+def _whole_floats(value: Any) -> Any:
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, list):
+        return [_whole_floats(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _whole_floats(item) for key, item in value.items()}
+    return value
 
 
 def decode_lines(body: bytes, kind: type[T], most: int) -> list[T]:
@@ -114,14 +134,13 @@ def decode_lines(body: bytes, kind: type[T], most: int) -> list[T]:
     Raises:
         Problem: as `decode`, and for more than `most`.
     """
-    decoder = msgspec.json.Decoder(kind)
     rows: list[T] = []
     faults: list[Fault] = []
     for number, line in enumerate(_lines(body), 1):
         if not line.strip():
             continue
         try:
-            rows.append(decoder.decode(line))
+            rows.append(_value(line, kind))
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
             faults.append(msgspec.structs.replace(_fault(error), line=number))
         if len(rows) > most:

@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from tutor.api import values
+from tutor.api.principals import STUDENT
 from tutor.api.problems import MEDIA_TYPE, PROBLEMS, ProblemDocument
 from verifiers.rows import ReportRow
 from verifiers.verdicts import Checked
@@ -17,9 +18,8 @@ from workers.events import Event
 
 _REF: Final = "#/components/schemas/{name}"
 _EITHER: Final = ({"required": ["answer"]}, {"required": ["steps"]})
-_ALWAYS: Final = (401, 403, 421, 429, 500)
-_WITH_BODY: Final = (400, 408, 413, 415, 422)
-_STORED: Final = (503, 507)
+_ALWAYS: Final = (401, 403, 421, 422, 429, 500, 503)
+_WITH_BODY: Final = (400, 408, 413, 415, 507)
 _DESCRIPTION: Final = """
 Checks every checkable claim of an answer: supported, refuted with a witness, or undecided with a reason.
 
@@ -49,7 +49,7 @@ def operation(
     """
     known = {*errors, *((421, 500) if open else _ALWAYS)}
     if asks is not None:
-        known |= {*_WITH_BODY, *_STORED}
+        known |= set(_WITH_BODY)
     extra: dict[str, Any] = {"responses": {str(status): {"content": dict(says)}}}
     if asks is not None:
         extra["requestBody"] = {"required": True, "content": dict(asks)}
@@ -61,7 +61,7 @@ def operation(
                 "in": "header",
                 "required": False,
                 "description": "The tenant's own name for the student it asks for.",
-                "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[!-~]*$"},
+                "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": STUDENT},
             }
         ]
     return {

@@ -14,7 +14,8 @@ from tutor.store import SCOPES
 from workers.principal import LOCAL, Principal
 
 _HERE: Final = msgspec.structs.replace(LOCAL, scopes=frozenset(SCOPES))
-_STUDENT: Final = re.compile(r"[^\x00-\x1f\x7f]{1,200}")
+STUDENT: Final = "^[!-~]([ -~]{0,198}[!-~])?$"
+"""Form of `X-Pramana-Student`: headers hold ASCII."""
 
 
 async def principal(request: Request, services: Served) -> Principal:
@@ -63,8 +64,8 @@ def _speaking_for(request: Request, principal: Principal) -> Principal:
     given = request.headers.get("x-pramana-student")
     if given is None or given == principal.student:
         return principal
+    if not re.fullmatch(STUDENT, given):
+        raise Problem("invalid-request", "X-Pramana-Student is 1 to 200 printable ASCII characters")
     if principal.student is not None:
         raise Problem("not-allowed", "this key speaks for one student only, and not for this one")
-    if not _STUDENT.fullmatch(given):
-        raise Problem("invalid-request", "X-Pramana-Student is 1 to 200 printable characters")
     return msgspec.structs.replace(principal, student=given)

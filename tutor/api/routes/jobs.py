@@ -22,19 +22,19 @@ _PAGE: Final = 100
 _NUMBER: Final = 2**31 - 1
 
 
-@router.get("/v1/jobs", **operation(says=json(JobList), errors=(422, 503)))
+@router.get("/v1/jobs", **operation(says=json(JobList)))
 async def jobs(who: Checking, services: Served, limit: Annotated[int, Query(ge=1, le=500)] = 50) -> Response:
     """Jobs, newest first."""
     return bodies.answer(JobList([JobRow.of(job) for job in await services.jobs.jobs(who, limit)]))
 
 
-@router.get("/v1/jobs/{job_id}", **operation(says=json(JobRow), errors=(404, 422, 503)))
+@router.get("/v1/jobs/{job_id}", **operation(says=json(JobRow), errors=(404,)))
 async def job(job_id: JobId, who: Checking, services: Served) -> Response:
     """How far a job is."""
     return bodies.answer(JobRow.of(await services.jobs.job(job_id, who)))
 
 
-@router.post("/v1/jobs/{job_id}/cancel", **operation(says=json(JobRow), errors=(404, 409, 422, 503, 507)))
+@router.post("/v1/jobs/{job_id}/cancel", **operation(says=json(JobRow), errors=(404, 409, 507)))
 async def cancel(job_id: JobId, who: Checking, services: Served) -> Response:
     """Ends a job; the reports there are stay."""
     return bodies.answer(JobRow.of(await services.jobs.cancel(job_id, who)))
@@ -42,7 +42,7 @@ async def cancel(job_id: JobId, who: Checking, services: Served) -> Response:
 
 @router.get(
     "/v1/jobs/{job_id}/reports",
-    **operation(says={bodies.NDJSON: {"schema": {"type": "string"}}}, errors=(404, 422, 503)),
+    **operation(says={bodies.NDJSON: {"schema": {"type": "string"}}}, errors=(404,)),
 )
 async def reports(
     job_id: JobId,

@@ -3,6 +3,7 @@
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Header, Path, Request, Response
+from pydantic import WithJsonSchema
 
 from tutor.api import bodies
 from tutor.api.openapi import json, operation
@@ -14,6 +15,11 @@ from tutor.api.values import ChunkRequest, Opened, OpenRequest, Received
 router = APIRouter(tags=["live"])
 
 CheckId = Annotated[str, Path(max_length=64, description="The id that `POST /v1/checks` gave.")]
+LastEventId = Annotated[
+    int | None,
+    Header(ge=0, le=2**53, description="The last event that was heard."),
+    WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 2**53}),
+]
 _OPEN: Final = {"example": {"question": "Solve $x^2 = 7x$."}}
 _CHUNK: Final = {"example": {"seq": 0, "text": "We get $x = 7$, since 7 * 7 = 49."}}
 
@@ -47,14 +53,14 @@ async def add_chunk(request: Request, check_id: CheckId, who: Checking, services
 
 @router.get(
     "/v1/checks/{check_id}/events",
-    **operation(says={EVENT_STREAM: {"schema": {"type": "string"}}}, errors=(404, 422, 503)),
+    **operation(says={EVENT_STREAM: {"schema": {"type": "string"}}}, errors=(404,)),
 )
 async def events(
     request: Request,
     check_id: CheckId,
     who: Checking,
     services: Served,
-    last_event_id: Annotated[int | None, Header(ge=0, le=2**53, description="The last event that was heard.")] = None,
+    last_event_id: LastEventId = None,
 ) -> Response:
     """Claims and verdicts as they become known, from the one after `Last-Event-ID` on; the report last."""
     return await event_stream(request, services, services.live.events(check_id, who, last_event_id), endless=True)

@@ -16,7 +16,7 @@ from tutor.store import erase
 router = APIRouter(tags=["students"])
 
 
-@router.delete("/v1/students/{student}", **operation(says=json(Erased), errors=(422, 503, 507)))
+@router.delete("/v1/students/{student}", **operation(says=json(Erased), errors=(507,)))
 async def erase_student(
     student: Annotated[str, Path(min_length=1, max_length=200, description="The tenant's own name for the student.")],
     who: Erasing,
