@@ -7,7 +7,6 @@ again; the verdict that comes after all is kept in the cache and told to `late`.
 
 import asyncio
 import time
-import uuid
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Sequence
 from typing import Any, TypeAlias, TypeVar
 
@@ -20,19 +19,18 @@ from verifiers.extraction.document import Extraction
 from verifiers.protocol import QUICK, Budget
 from verifiers.rows import ReportRow, claim_row, decode_row, remark_row, row_of
 from verifiers.verdicts import Checked, Reason, undecided
-from workers.cache import Finding, VerdictCache, formula_key, is_cacheable
+from workers.cache import VerdictCache
 from workers.clocks import Clocks
 from workers.dispatch import Dispatcher
 from workers.events import Claimed, Event, Judged, Remarked, Reported
+from workers.formula_desk import FormulaDesk, new_id
 from workers.metrics import Metrics
 from workers.principal import Principal
 from workers.work import (
     Answer,
     CheckAnswers,
-    CheckClaims,
     Compared,
     CompareResults,
-    CostClass,
     Decided,
     Found,
     Task,
@@ -69,7 +67,7 @@ class CheckService:
         self.cache = cache
         self.config = config
         self.metrics = metrics or Metrics()
-        self._flights: dict[str, asyncio.Task[Finding]] = {}
+        self._formulas = FormulaDesk(dispatcher, cache, config.budget, self.metrics)
         self._background: set[asyncio.Task[Any]] = set()
 
     async def check(
@@ -99,7 +97,7 @@ class CheckService:
         Raises:
             UnavailableError: no worker can be asked.
         """
-        task = Task(id=_new_id(), work=CheckAnswers(answers=(answer,)))
+        task = Task(id=new_id(), work=CheckAnswers(answers=(answer,)))
         extraction: Extraction | None = None
         checked: list[Checked | None] = []
         row: ReportRow | None = None
@@ -168,6 +166,7 @@ class CheckService:
 
     async def close(self) -> None:
         """Gives up what is under way. The dispatcher and the cache are their maker's to close."""
+        await self._formulas.close()
         for task in list(self._background):
             task.cancel()
         await asyncio.gather(*self._background, return_exceptions=True)
@@ -179,7 +178,7 @@ class CheckService:
         began = time.monotonic()
         until = asyncio.get_running_loop().time() + self.config.clocks.deadline
         said: asyncio.Queue[_Said] = asyncio.Queue()
-        task = Task(id=task_id or _new_id(), work=CheckAnswers(answers=(answer,), follow=follow), urgent=True)
+        task = Task(id=task_id or new_id(), work=CheckAnswers(answers=(answer,), follow=follow), urgent=True)
         pump = self._spawn(self._pump(task, principal, said))
         extraction: Extraction | None = None
         checked: dict[int, Checked] = {}
@@ -246,7 +245,7 @@ class CheckService:
             said.put_nowait(group.exceptions[0])
 
     async def _say(self, n: int, claim: Claim, principal: Principal, said: "asyncio.Queue[_Said]") -> None:
-        said.put_nowait((n, await self._decide(claim, principal, urgent=True)))
+        said.put_nowait((n, await self._formulas.decide(claim, principal, urgent=True)))
 
     async def _await_late(
         self, pump: asyncio.Task[None], said: "asyncio.Queue[_Said]", reported: set[int], late: LateSink | None
@@ -266,7 +265,7 @@ class CheckService:
         async def decided(claim: Claim) -> Checked:
             try:
                 async with asyncio.timeout(self.config.clocks.group):
-                    return await self._decide(claim, principal, urgent=False)
+                    return await self._formulas.decide(claim, principal, urgent=False)
             except TimeoutError:
                 return Checked(claim=claim, verdict=late)
 
@@ -280,41 +279,13 @@ class CheckService:
         seconds = self.config.clocks.deadline
         try:
             async with asyncio.timeout(seconds):
-                return await self._decide(claim, principal, urgent=True)
+                return await self._formulas.decide(claim, principal, urgent=True)
         except TimeoutError:
             return Checked(claim=claim, verdict=undecided(Reason.TIMEOUT, f"not decided within {seconds:g} s"))
 
-    async def _decide(self, claim: Claim, principal: Principal, *, urgent: bool) -> Checked:
-        """From the cache, from whoever is checking the same formula just now, or from a worker."""
-        if claim.formula is None:
-            return Checked(claim=claim, verdict=undecided(Reason.NOT_FORMALIZED, claim.problem))
-        key = formula_key(claim.formula, self.config.budget)
-        if flight := self._flights.get(key):
-            self.metrics.looked_up("joined")
-        elif finding := (await self.cache.get([key])).get(key):
-            self.metrics.looked_up("hit")
-            return finding.of(claim)
-        elif not (flight := self._flights.get(key)):
-            self.metrics.looked_up("miss")
-            flight = self._flights[key] = self._spawn(self._find(key, claim, principal, urgent))
-            flight.add_done_callback(lambda _: self._flights.pop(key, None))
-        return (await asyncio.shield(flight)).of(claim)
-
-    async def _find(self, key: str, claim: Claim, principal: Principal, urgent: bool) -> Finding:
-        task = Task(id=f"{key}-{_new_id()}", work=CheckClaims(claims=(claim,)), cost=CostClass.HEAVY, urgent=urgent)
-        finding = Finding(verdict=undecided(Reason.CRASHED, "the worker said nothing"))
-        async for data in self.dispatcher.run(task):
-            match decode_frame(data):
-                case Decided(checked=Checked() as checked):
-                    finding = Finding(verdict=checked.verdict, certificate=checked.certificate)
-        if is_cacheable(finding.verdict):
-            await self.cache.put(key, finding, principal)
-        await self.dispatcher.forget([task.id])
-        return finding
-
     async def _one(self, work: Work) -> object:
         """The only frame of urgent work, or None at the deadline."""
-        task = Task(id=_new_id(), work=work, urgent=True)
+        task = Task(id=new_id(), work=work, urgent=True)
         try:
             async with asyncio.timeout(self.config.clocks.deadline):
                 async for data in self.dispatcher.run(task):
@@ -333,10 +304,6 @@ class CheckService:
 
 
 _Said: TypeAlias = Extraction | tuple[int, Checked] | bytes | Exception
-
-
-def _new_id() -> str:
-    return uuid.uuid4().hex
 
 
 def _claimed(n: int, claim: Claim) -> Claimed:
