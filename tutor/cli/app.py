@@ -9,7 +9,10 @@ import typer
 from tutor.cli.check import check
 from tutor.cli.compare import compare
 from tutor.cli.config import config
+from tutor.cli.db import db
 from tutor.cli.entail import entail
+from tutor.cli.erase import erase
+from tutor.cli.key import key
 from tutor.cli.kinds import kinds
 from tutor.cli.plan import plan
 from tutor.cli.replay import replay
@@ -33,6 +36,9 @@ app.command()(kinds)
 app.command()(config)
 app.command()(serve)
 app.command()(worker)
+app.add_typer(db)
+app.add_typer(key)
+app.command()(erase)
 
 
 def _print_version(wanted: bool) -> None:

@@ -6,28 +6,38 @@ from typing import Final
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 PATIENCE: Final = 10.0
 """Seconds that a write waits for another process's."""
+_WANTED: Final = "a database is sqlite:///path/to/file or postgresql://user@host/name"
 _WAL_LIMIT: Final = 64 * 2**20
 
 
 def make_engine(url: str) -> Engine:
-    """An engine on `sqlite:///path` or `postgresql://…`; opens nothing yet.
+    """An engine on `sqlite:///path` or `postgresql://…`. Connects to nothing yet; a new SQLite file, and the folder it
+    is in, are for this user's eyes only.
 
     On SQLite a transaction takes the write lock at its start, or, with the execution option `reading`, none.
 
     Raises:
         ValueError: neither of the two.
+        OSError: the file cannot be made.
     """
-    parsed = make_url(url)
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise ValueError(_WANTED) from error
     backend = parsed.get_backend_name()
     if backend == "postgresql":
         return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=10)
     if backend != "sqlite" or not parsed.database or parsed.database == ":memory:":
-        raise ValueError("a database is sqlite:///path/to/file or postgresql://user@host/name")
-    Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        raise ValueError(_WANTED)
+    path = Path(parsed.database)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not path.exists():
+        path.touch(mode=0o600)
     engine = create_engine(parsed.set(drivername="sqlite+pysqlite"), connect_args={"timeout": PATIENCE})
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)

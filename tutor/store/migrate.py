@@ -22,9 +22,9 @@ class SchemaError(Exception):
     """The tables are not those this version works with; the message says what to do."""
 
 
-def upgrade(engine: Engine) -> None:
-    """Brings the tables up to date, all steps in one transaction. Whoever else upgrades at the same time waits, and
-    then finds nothing to do.
+def upgrade(engine: Engine, revision: str = "head") -> None:
+    """Brings the tables up to date, or forward to a revision, all steps in one transaction. Whoever else upgrades at
+    the same time waits, and then finds nothing to do.
 
     Raises:
         SchemaError: the database is ahead of this version.
@@ -34,7 +34,7 @@ def upgrade(engine: Engine) -> None:
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADING})
         _refuse_the_unknown(_revision(connection))
-        command.upgrade(_config(connection), "head")
+        command.upgrade(_config(connection), revision)
 
 
 def current(engine: Engine) -> str | None:
