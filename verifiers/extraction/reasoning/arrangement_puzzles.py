@@ -205,6 +205,7 @@ def _frame(told: Setting, scale: Scale | None, sentences: Sequence[tuple[str, st
         size=told.size or len(told.objects),
         distinct=distinct if told.shape != "values" else told.distinct or _APART.search(text) is not None,
         counting=counting,
+        grounded=told.grounded,
         facing=told.facing,
         slots=told.slots,
         slot_noun=told.slot_noun,

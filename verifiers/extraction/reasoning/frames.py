@@ -28,6 +28,8 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     distinct: bool = True
     counting: int = 0
     """The end from which a bare "second" counts: -1 the low one, 1 the high one, 0 unknown."""
+    grounded: bool = False
+    """Number 1 is the ground floor: which one is the "first floor" is not for us to say."""
     facing: Literal["in", "out", ""] = ""
     slots: tuple[str, ...] = ()
     """Names of the places in order, where they have any (Monday, Tuesday …)."""

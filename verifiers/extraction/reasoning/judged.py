@@ -8,6 +8,7 @@ from typing import Final
 
 from verifiers.claims import Claim, Span
 from verifiers.extraction.document import Document, Part
+from verifiers.extraction.reasoning.arrangement_puzzles import arrangement
 from verifiers.extraction.reasoning.choices import chosen_option, how_many, item_said
 from verifiers.extraction.reasoning.numbered import count_told, told
 from verifiers.extraction.reasoning.options import Posed
@@ -19,6 +20,11 @@ _LONGEST: Final = 6_000
 _MOST: Final = 40
 _GATE: Final = re.compile(r"\b(?:which|how many|statements?|conclusions?)\b", re.IGNORECASE)
 _SAYS: Final = re.compile(r"\b(?:correct|incorrect|true|false|right|wrong|valid|invalid|holds?|follows?)\b", re.I)
+_POSSIBLE: Final = re.compile(
+    r"\b(?:possib\w+|probabl\w+|likely|could|might|may|sufficient|necessary|assum\w+|weaken\w*|strengthen\w*)\b",
+    re.IGNORECASE,
+)
+_TURNED: Final = re.compile(r"\b(?:not|cannot|never|except|incorrect|false|wrong|can)\b|n['’]t\b", re.IGNORECASE)
 _LISTED: Final = re.compile(r"\W*[A-Ea-e][).:]\W")
 """An option written out, which may or may not be the one chosen."""
 _CHOOSES: Final = re.compile(r"\b(?:answer|option|choice)\b|\\boxed", re.IGNORECASE)
@@ -36,7 +42,7 @@ def find(document: Document) -> Iterator[Claim]:
     if not parts.conclusions and not parts.options:
         return
     posed = read_question(question)
-    if posed is None:
+    if posed is None or _POSSIBLE.search(parts.asking):
         return
     numbers = tuple(c.number for c in parts.conclusions if c.number)
     noun = "statement" if parts.judged else "conclusion"
@@ -44,7 +50,9 @@ def find(document: Document) -> Iterator[Claim]:
     for at, claim in enumerate(standing(document, found)):
         if at < _MOST:
             yield claim
-    yield from chosen_option(document, posed)
+    # What an option of a puzzle says depends on what is asked; `arrangements` sees to that.
+    if parts.conclusions or not (_TURNED.search(parts.asking) or arrangement(question) is not None):
+        yield from chosen_option(document, posed)
 
 
 def _said(part: Part, posed: Posed, numbers: tuple[int, ...], noun: str) -> Iterator[Claim]:

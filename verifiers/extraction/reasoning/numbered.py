@@ -40,6 +40,12 @@ _ALTERNATIVE: Final = re.compile(r"(?:\b(?:either|or)|/)[\s*_(]*$", re.IGNORECAS
 _ELSE: Final = re.compile(
     r"\b(?:options?|choices?|steps?|equations?|cases?|clues?|premises?|facts?|lines?|parts?)[\s*_(]*$", re.IGNORECASE
 )
+_DENIED: Final = re.compile(
+    r"(?:\b(?:not|cannot|never|nor|impossible|false|incorrect|wrong|untrue|claims?|claimed|says?|said|states?|thinks?"
+    r"|believes?|seems?|suggests?|doubt\w*)\b|n['’]t\b)[^.;,:]*$",
+    re.IGNORECASE,
+)
+"""Before a verdict: it is denied, or somebody else's."""
 _COUNTED: Final = re.compile(
     rf"\b(?:(?:only|exactly|just) (?P<many>{'|'.join(CARDINALS[1:])})|(?P<all>all) (?P<of>{'|'.join(CARDINALS[2:])})"
     r"|(?P<none>none))(?: of)?(?: (?:the|these|them|above|given|\w{3,5}))*?(?: (?:statements?|conclusions?))?"
@@ -80,6 +86,8 @@ def told(text: str, numbers: tuple[int, ...], how: Literal["follow", "hold"], no
             continue
         if _ALTERNATIVE.search(text, 0, match.start("who")) or (noun and _ELSE.search(text, 0, match.start("who"))):
             continue
+        if noun and _DENIED.search(text, 0, match.start("who")):
+            continue
         yield from _each(text, match, who, words, verb, numbers)
 
 
@@ -119,7 +127,7 @@ def _each(
 def count_told(text: str, numbers: tuple[int, ...]) -> Count | None:
     """How many of the items a sentence says hold."""
     match = _COUNTED.search(text)
-    if match is None or _PARTIAL.search(text):
+    if match is None or _PARTIAL.search(text) or _DENIED.search(text, 0, match.start()):
         return None
     many = 0 if match["none"] else CARDINALS.index((match["of"] or match["many"]).lower())
     if many > len(numbers) or (match["all"] and many != len(numbers)):

@@ -164,7 +164,7 @@ class Places:
             end = found[2] or found[3]
             side = scale.ends[end] if found[2] else scale.superlatives[end]
             return [self.frame.place(int(k), side) for k in re.findall(r"#(\d+)", found[1])]
-        if self.counting == 0:
+        if self.counting == 0 or (self.frame.grounded and " floor" in text):
             return None
         if found := re.fullmatch(rf"#(\d+){noun}(?: from)? to last{noun}|#(\d+) to last{noun}", text):
             return [self.frame.place(int(found[1] or found[2]), -self.counting)]

@@ -44,7 +44,8 @@ _EXAM: Final = re.compile(
 _JUDGED: Final = re.compile(
     r"\b(?:which|how many)(?: one)?(?: or more)? of (?:the |these |them )?(?:above |following |given |two |three |four "
     r"|five )*(?:statements?|conclusions?|inferences?)?(?: given| listed)?(?: above| below| here)?,?"
-    r" (?:is/are|is/ are|are/is|is|are|follows?|must be|holds?)\b",
+    r" (?:(?:is/are|is/ are|are/is|is|are|must be)(?: \w+){0,2}? (?:correct|true|valid|right|wrong|incorrect|false)"
+    r"|(?:is/are|is/ are|is|are|can be)(?: not)? (?:drawn|concluded|inferred)|follows?|holds?)\b",
     re.IGNORECASE,
 )
 """The numbered statements are those to be judged, by what stands before them."""

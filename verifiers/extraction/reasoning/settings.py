@@ -119,6 +119,7 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
     size: int = 0
     distinct: bool = False
     numbered: int = 0
+    grounded: bool = False
     facing: Literal["in", "out", ""] = ""
     slots: tuple[str, ...] = ()
     slot_noun: str = "seat"
@@ -183,7 +184,12 @@ def _told(question: str, found: re.Match[str]) -> Setting | None:
         ):
             return None
         return msgspec.structs.replace(
-            base, scale="height above", distinct=True, numbered=side, slot_noun=noun if not top else "seat"
+            base,
+            scale="height above",
+            distinct=True,
+            numbered=side,
+            grounded="ground" in first[0].lower(),
+            slot_noun=noun if not top else "seat",
         )
     if numbered:
         size = _size(numbered)
