@@ -9,13 +9,13 @@ from curriculum.items import Tolerance
 from curriculum.names import read_id, read_ids
 from curriculum.numbers import exact_number
 from curriculum.templates import Distractor, Integers, Parameter, Template, Values, Words
-from curriculum.yaml_file import Items, Place, Reader, Table, Value, nearest, quoted
-from verifiers.expr import RELATIONS, Apply, Expr, free_symbols
+from curriculum.yaml_file import Place, Reader, Table, Value, nearest, quoted
+from verifiers.expr import RELATIONS, Apply, Expr, Sym, free_symbols, walk
 from verifiers.notation import Options, Unread, read
 
 _KEYS: Final = (
-    "id", "type", "stem", "skills", "parameters", "let", "where", "key", "distractors", "shown", "show", "unit",
-    "tolerance", "explanation", "hints", "source", "difficulty", "marks", "passages",
+    "id", "type", "stem", "skills", "parameters", "let", "where", "key", "check", "distractors", "shown", "show",
+    "unit", "tolerance", "explanation", "hints", "source", "difficulty", "marks", "passages",
 )  # fmt: skip
 _TYPES: Final = ("single_choice", "numeric", "expression")
 _NAME: Final = re.compile(r"[A-Za-z](?:[A-Za-z0-9]|_[A-Za-z0-9])*")
@@ -62,6 +62,7 @@ class _Reading:
         let = self._let(entries.get("let"))
         known = frozenset(name for name, _ in (*parameters, *let))
         where = tuple(self._relations(inner)) + tuple(self._relations(entries.get("where")))
+        check = tuple(self._relations(entries.get("check"), frozenset({"key"})))
         distractors = tuple(self._distractors(entries.get("distractors")))
         shown = reader.whole(entries.get("shown"), "`shown`") if "shown" in entries else min(4, len(distractors) + 1)
         show = reader.text(entries.get("show"), "`show`") or "plain"
@@ -93,8 +94,8 @@ class _Reading:
             return None
         return Template(
             id=name, type=cast(Literal["single_choice", "numeric", "expression"], kind), stem=stem, skills=skills,
-            parameters=parameters, let=let, where=where, key=key, distractors=distractors, shown=shown or 4,
-            show=cast(Literal["plain", "decimal"], show), unit=unit, tolerance=tolerance,
+            parameters=parameters, let=let, where=where, key=key, check=check, distractors=distractors,
+            shown=shown or 4, show=cast(Literal["plain", "decimal"], show), unit=unit, tolerance=tolerance,
             explanation=explanation or "", hints=tuple(hint for hint in hints if hint), source=source,
             difficulty=difficulty, marks=marks or Fraction(1), passages=passages,
         )  # fmt: skip
@@ -176,27 +177,39 @@ class _Reading:
                 found.append((name, text))
         return tuple(found)
 
-    def _expression(self, value: Value | None, what: str) -> str | None:
+    def _expression(self, value: Value | None, what: str, more: frozenset[str] = frozenset()) -> str | None:
         text = self.reader.text(value, what)
         if text is None or value is None:
             return None
-        tree = expression(text, frozenset(self.numbers))
+        names = self.numbers | more
+        tree = expression(text, frozenset(names))
         if isinstance(tree, Unread):
             self.reader.fault(value.place, f"{quoted(text)} cannot be read as an expression: {tree.message}")
             return None
+        called = {
+            n.args[0].name
+            for n in walk(tree)
+            if isinstance(n, Apply) and n.head == "call" and isinstance(n.args[0], Sym)
+        }
+        if misread := sorted(called & names):
+            self.reader.fault(
+                value.place, f"in {quoted(text)} {misread[0]}(…) reads as a function; write {misread[0]}*(…)"
+            )
+            return None
         return text
 
-    def _relations(self, value: Value | None) -> Iterator[str]:
-        for item in self.reader.items(value, "`where`") if not isinstance(value, Items) else value.values:
-            text = self._expression(item, "a relation")
+    def _relations(self, value: Value | None, more: frozenset[str] = frozenset()) -> Iterator[str]:
+        known = self.numbers | more
+        for item in self.reader.items(value, "a list of relations"):
+            text = self._expression(item, "a relation", more)
             if text is None:
                 continue
-            tree = expression(text, frozenset(self.numbers))
+            tree = expression(text, frozenset(known))
             if not isinstance(tree, Apply) or not (
                 tree.head in RELATIONS or tree.head in _CONNECTIVES or tree.head.startswith("is_")
             ):
                 self.reader.fault(item.place, f"{quoted(text)} is no relation like a != b")
-            elif loose := sorted(free_symbols(tree) - self.numbers):
+            elif loose := sorted(free_symbols(tree) - known):
                 self.reader.fault(item.place, f"{quoted(loose[0])} is no parameter{nearest(loose[0], self.numbers)}")
             else:
                 yield text

@@ -53,6 +53,9 @@ class Template(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     where: tuple[str, ...] = ()
     """Relations that a draw must meet; one that does not is drawn again."""
     key: str
+    check: tuple[str, ...] = ()
+    """Relations in the parameters and `key` that the key is proved to meet and every distractor to break: the equation
+    that the question asks to solve, say."""
     distractors: tuple[Distractor, ...] = ()
     shown: int = 4
     """Options of a single choice: the key and the first distractors that differ from it and each other."""
