@@ -4,7 +4,7 @@ import contextlib
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,17 +17,21 @@ PRAMANA = str(Path(sys.executable).parent / "pramana")
 
 class ApiServer:
     """Serves from `folder`; can be ended and started again on the same port. Settings are given as for the
-    environment, without their prefix.
+    environment, without their prefix; `inherited` is the rest of the environment.
     """
 
-    def __init__(self, folder: Path, *options: str, **settings: str) -> None:
+    def __init__(
+        self, folder: Path, *options: str, inherited: Mapping[str, str] | None = None, **settings: str
+    ) -> None:
         self.folder = folder
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = folder / "server.log"
         clean = {name: value for name, value in os.environ.items() if not name.startswith("PRAMANA_")}
         given = {"HOME": str(folder), "PORT": str(self.port), "LOG_FORMAT": "json", "CONCURRENCY": "2", **settings}
-        self.environment = clean | {f"PRAMANA_{name.upper()}": value for name, value in given.items()}
+        self.environment = (
+            clean | dict(inherited or {}) | {f"PRAMANA_{name.upper()}": value for name, value in given.items()}
+        )
         self._options = options
         self.client = httpx.Client(base_url=self.url, timeout=60)
         self.start()
@@ -35,13 +39,17 @@ class ApiServer:
     def start(self) -> None:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen([PRAMANA, "serve", *self._options], env=self.environment, stderr=log)
-        wait_until(self.is_ready, f"the server comes up: {self.said()}")
+        wait_until(lambda: self.answers("/healthz"), "the server comes up")
 
     def is_ready(self) -> bool:
+        """Whether a check would be done: not without workers."""
+        return self.answers("/readyz")
+
+    def answers(self, path: str) -> bool:
         if self.process.poll() is not None:
             raise RuntimeError(f"the server ended: {self.said()}")
         with contextlib.suppress(httpx.TransportError):
-            return self.client.get("/readyz").status_code == 200
+            return self.client.get(path).status_code == 200
         return False
 
     def said(self) -> str:
@@ -67,8 +75,10 @@ class ApiServer:
 
 
 @contextlib.contextmanager
-def api_server(folder: Path, *options: str, **settings: str) -> Iterator[ApiServer]:
-    server = ApiServer(folder, *options, **settings)
+def api_server(
+    folder: Path, *options: str, inherited: Mapping[str, str] | None = None, **settings: str
+) -> Iterator[ApiServer]:
+    server = ApiServer(folder, *options, inherited=inherited, **settings)
     try:
         yield server
     finally:
