@@ -4,7 +4,7 @@ Read whole or not at all: of a puzzle with a sentence that is not understood, on
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -14,6 +14,7 @@ from verifiers.extraction.reasoning.compared import compared
 from verifiers.extraction.reasoning.facts import Facts
 from verifiers.extraction.reasoning.frames import Frame
 from verifiers.extraction.reasoning.posed import cut
+from verifiers.extraction.reasoning.puzzle_text import HARMLESS, OPTION, options_of, sentences_of
 from verifiers.extraction.reasoning.scales import SCALES, Scale
 from verifiers.extraction.reasoning.settings import Setting, setting
 from verifiers.extraction.reasoning.skeletons import skeleton
@@ -26,38 +27,6 @@ _GATE: Final = re.compile(
     r"|before|after|above|below|ahead|behind|next to|adjacent|between"
     r"|opposite|neighbou?rs?|exactly one|each of|different|\w+est|(?:most|least) \w+|first|last|(?:Mon|Tues|Wednes)day"
     r"|does not|(?:floor|seat|position) \d)\b",
-    re.IGNORECASE,
-)
-_OPTIONS: Final = re.compile(r"\n\s*(?:options|choices|answer choices)\s*:", re.IGNORECASE)
-_OPTION: Final = re.compile(
-    r"(?:^|\n)\s*[-*]?\s*(?:\(([A-Ja-j])\)|([A-J])[.):])\s*([^\n]{1,160}?)\s*(?=\n|\s{2,}\(?[A-J][).]|$)"
-)
-_CUT: Final = re.compile(
-    r"(?<=[.!?;])(?<!\n\d\.)(?<!\n\d\d\.)(?<!\n[A-Za-z]\.)(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDr\.)\s+|\n+"
-)
-_BULLET: Final = re.compile(
-    r"^\s*(?:[-*•–]+|\(?(?:\d{1,2}|[ivxIVX]{1,5}|[a-z])[.):]|(?:clue|statement|fact|rule|condition|constraint)s?"
-    r"(?: \d{1,2}| [ivxIVX]{1,5})?\s*[:.)]|q(?:uestion)?\s*[:.])\s*",
-    re.IGNORECASE,
-)
-_LED: Final = re.compile(
-    r"^(?:it is (?:also )?(?:known|given|true)(?: that)?|we (?:also )?know(?: that)?"
-    r"|you (?:also )?know(?: that)?|also|moreover"
-    r"|further(?:more)?|in addition|additionally|finally|given that|and|but|given|however)[,:]?\s+",
-    re.IGNORECASE,
-)
-_HARMLESS: Final = re.compile(
-    r"(?:the )?following (?:statements?|clues|facts|information|conditions|paragraphs?)\b[^.]{0,120}"
-    r"|(?:the|all|these) (?:statements|clues|facts) are (?:all )?(?:logically )?(?:consistent|true)[^.]{0,60}"
-    r"|(?:read|study|use|consider) (?:the )?(?:following )?(?:\w+ )?(?:information|clues|statements|facts"
-    r"|conditions)[^.]{0,120}"
-    r"|consider the following:?|every (?:chair|seat) is [\w ]*equidistant[\w ]*|on the basis of [\w ]*"
-    r"|(?:answer|solve)\b[^.]{0,80}|(?:the )?(?:clues|facts|information|statements|conditions|rules"
-    r"|puzzle)(?: (?:is|are))?"
-    r"(?: given| as follows| (?:the )?following)?(?: below)?:?"
-    r"|(?:we|you) (?:know|are (?:given|told))(?: the following)?(?: (?:facts|clues))?:?|it is known:?|options:?"
-    r"|choices:?"
-    r"|(?:given )?that:?|(?:the )?following (?:is|are) (?:known|true|given):?",
     re.IGNORECASE,
 )
 _ASKS: Final = re.compile(
@@ -127,36 +96,14 @@ def arrangement(question: str) -> Puzzle | None:
     for statement in cut(question).conclusions:
         # What is asked about is not given.
         body = body.replace(statement.text, "")
-    options = tuple((m[1] or m[2], m[3]) for m in _OPTION.finditer(_options(body)))
-    sentences = tuple(_sentences(body))
+    options = tuple((m[1] or m[2], m[3]) for m in OPTION.finditer(options_of(body)))
+    sentences = tuple(sentences_of(body))
     read = [_read(_frame(told, scale, sentences), sentences, options) for scale in _scales(told, sentences)]
     posed = [puzzle for puzzle in read if puzzle is not None]
     best = max(posed, key=lambda puzzle: (not puzzle.unread, len(puzzle.premises)), default=None)
     if best is not None and best.unread and not introduced and re.search(r"\d", body):
         return None  # a sum about people who are compared in passing
     return best
-
-
-def _options(body: str) -> str:
-    """The text that options are looked for in: from the last question on, so that lettered clues are none."""
-    if found := _OPTIONS.search(body):
-        return body[found.end() :]
-    return body[body.rfind("?") + 1 :] if "?" in body else ""
-
-
-def _sentences(body: str) -> Iterator[tuple[str, str]]:
-    """Sentences without bullets, each with its number if it has one; options left out."""
-    options = _options(body)
-    if options:
-        body = body[: len(body) - len(options)]
-        if found := _OPTIONS.search(body):
-            body = body[: found.start()]
-    for piece in _CUT.split(body):
-        bullet = _BULLET.match(piece.strip())
-        sentence = _LED.sub("", piece.strip()[bullet.end() if bullet else 0 :]).strip()
-        number = re.search(r"\d+", bullet[0]) if bullet else None
-        if re.search(r"\w", sentence):
-            yield (number[0] if number else ""), sentence
 
 
 def level(text: str, frame: Frame) -> str:
@@ -236,7 +183,7 @@ def _read(frame: Frame, sentences: Sequence[tuple[str, str]], options: tuple[tup
             question = _question(asked, question)
             several = several or (previous.asked not in ("", question.asked))
             continue
-        if _HARMLESS.fullmatch(sentence.strip(" .:;!")):
+        if HARMLESS.fullmatch(sentence.strip(" .:;!")):
             continue
         if _says_nothing(levelled, frame):
             continue

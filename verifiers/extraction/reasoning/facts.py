@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 import msgspec
 
@@ -11,6 +11,7 @@ from verifiers.expr import Apply, Expr, num
 from verifiers.extraction.reasoning.frames import Frame
 from verifiers.extraction.reasoning.groups import GROUP, NAME, Grouped, conj, disj, eq, opposite
 from verifiers.extraction.reasoning.places import Places, Predicate
+from verifiers.extraction.reasoning.verbs import BE, NECESSARY, POSSIBLE, STATE, VERB, Modality, meaning
 from verifiers.logic.problems import negation
 
 _LONGEST: Final = 600
@@ -23,48 +24,22 @@ _JOINTS: Final = (
 )
 """Where two clauses meet, the clearest cut first."""
 _SEPARATOR: Final = re.compile(r",| (?:and|or|but|while) ")
-
-Modality: TypeAlias = Literal["is", "must", "can"]
-
-_BE: Final = (
-    r"(?:be|is|are|was|were|been|being|sits?|sat|sitting|stands?|stood|standing|lives?|lived|finish(?:ed|es)?"
-    r"|came|comes?"
-    r"|ranks?|ranked|placed|parked|occup(?:y|ies|ied)|takes?|took|gets?|goes|go|stays?|ends? up|arriv(?:es|ed)|arrive"
-    r"|plays?|has|have|had|likes?|wears?|wore|owns?|chose|chooses?|teach(?:es)?|speaks?|drives?|eats?|drinks?"
-    r"|perch(?:es|ed)"
-    r"|lies?|works?|received|receives?|bought|buys|picked|picks|studies|study|appears?|fall(?:s)?|spoke"
-    r"|presents|performs"
-    r"|remains?|holds?|keeps?|got|leaves?|left|departs?|departed|reach(?:es|ed)?|runs?|ran|costs?|weighs?|scored|scores)"
-)
-_STATE: Final = (
-    r"(?: (?:seated|sitting|standing|placed|located|positioned|ranked|parked|found|kept|living"
-    r"|perched|assigned|in fact|given|held|scheduled|delivered|taught|conducted|stacked))?"
-)
-_MODAL: Final = (
-    r"(?P<modal>must not|must|has to|have to|needs to|cannot|could not|can only|can never|can|could|may not|may|might"
-    r"|does not|do not|did not|will not|will|is not able to|would) "
-)
-_VERB: Final = re.compile(rf"(?:{_MODAL}(?:have )?)?(?P<verb>{_BE})(?P<not> not| never)?{_STATE}(?: (?P<rest>.+))?")
 _SUBJECT: Final = re.compile(rf"(?P<subject>{GROUP})(?:,? (?P<rest>.+))")
 _TOGETHER: Final = re.compile(
-    rf"((?:do not |does not |did not )?{_BE}(?: not)?){_STATE} (?:together|(?:adjacent|next) to (?:each other"
+    rf"((?:do not |does not |did not )?{BE}(?: not)?){STATE} (?:together|(?:adjacent|next) to (?:each other"
     rf"|1 another)"
     r"|(?:immediate )?neighbou?rs(?: of each other)?|side by side|beside each other)"
 )
 _PRONOUN: Final = re.compile(r"(?:it|he|she|they|these|this N) (?P<rest>.+)")
-_NEVER: Final = frozenset({"must not", "cannot", "could not", "can never", "may not", "is not able to"})
-_DENIED: Final = frozenset({"does not", "do not", "did not", "will not"})
-_POSSIBLE: Final = frozenset({"can", "could", "may", "might"})
-_NECESSARY: Final = frozenset({"must", "has to", "have to", "needs to", "can only"})
 _ONLY: Final = re.compile(
     rf"only (?:other |remaining |possible )?(?:N|person|1|place holder) (?:that|who|which) (?:can|could|may|might) "
-    rf"(?:possibly )?(?:be|{_BE}) (?P<place>.+?) (?:is|are|must be) (?:either )?(?P<who>{GROUP})"
+    rf"(?:possibly )?(?:be|{BE}) (?P<place>.+?) (?:is|are|must be) (?:either )?(?P<who>{GROUP})"
 )
 _ONLY_IS: Final = re.compile(
     rf"(?P<who>{GROUP}) (?:is|are) only (?:other |remaining )?(?:N|1) (?:that|who|which) (?:can|could|may|might) "
-    rf"(?:possibly )?(?:be|{_BE}) (?P<place>.+)"
+    rf"(?:possibly )?(?:be|{BE}) (?P<place>.+)"
 )
-_ONLY_CAN: Final = re.compile(rf"only (?P<who>{GROUP}) (?:can|could) (?:possibly )?(?:be|{_BE}) (?P<place>.+)")
+_ONLY_CAN: Final = re.compile(rf"only (?P<who>{GROUP}) (?:can|could) (?:possibly )?(?:be|{BE}) (?P<place>.+)")
 _COUNT: Final = re.compile(
     r"(?:there (?:is|are|must be|were) )?(?P<exactly>exactly |only )?(?P<many>\d+|no) (?:N|other N|seats?"
     r"|places?|positions?)"
@@ -201,22 +176,14 @@ class Facts:
         return Fact(sentence=opposite(beside) if denied else beside, subject=who)
 
     def _said(self, text: str) -> tuple[Predicate, Modality, bool] | None:
-        found = _VERB.fullmatch(text)
+        found = VERB.fullmatch(text)
         if found is None:
             return None
-        modal, rest = found["modal"], found["rest"] or ""
-        denied = found["not"] is not None
-        modality: Modality = "is"
-        if modal in _NEVER:
-            modality, denied = "must", not denied
-        elif modal in _DENIED:
-            denied = not denied
-        elif modal in _NECESSARY:
-            modality = "must"
-        elif modal in _POSSIBLE:
-            modality = "can"
-        elif modal == "would":
+        rest = found["rest"] or ""
+        meant = meaning(found["modal"], denied=found["not"] is not None)
+        if meant is None:
             return None
+        modality, denied = meant
         if denied and ("between" in rest or " and " in rest):
             return None
         predicate = self.places.predicate(rest)
@@ -291,12 +258,12 @@ class Facts:
             return None
         if modal == "cannot" or found["not"]:
             return Fact(sentence=conj([opposite(s) for s in sentences]), modality="must" if modal else "is")
-        if modal in _POSSIBLE and len(sentences) == 1:
+        if modal in POSSIBLE and len(sentences) == 1:
             return Fact(sentence=sentences[0], modality="can")
-        if len(group.indices) > 1 and not group.any and modal not in _POSSIBLE:
+        if len(group.indices) > 1 and not group.any and modal not in POSSIBLE:
             return None
         # "Third can be the bus or the truck": one of them is third.
-        return Fact(sentence=disj(sentences), modality="must" if modal in _NECESSARY else "is")
+        return Fact(sentence=disj(sentences), modality="must" if modal in NECESSARY else "is")
 
     def _ordered(self, text: str) -> Fact | None:
         """`A > B > C` on a scale where more is greater."""
