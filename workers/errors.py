@@ -3,7 +3,7 @@
 WorkersError
 ├── UnavailableError     nobody can be asked right now; asking again later is right
 ├── CancelledTaskError   the one who asked took it back
-├── FailedTaskError      a worker could not do the task at all: a bug, or a task that kills its workers
+├── FailedTaskError      the worker is of another version and cannot read the task
 ├── LedgerFullError      the ledger cannot be written (disk full); nothing was accepted
 ├── UnknownJobError      no such job for this principal
 └── ClosedJobError       the job takes nothing more
@@ -27,7 +27,7 @@ class CancelledTaskError(WorkersError):
 
 
 class FailedTaskError(WorkersError):
-    """A worker could not do the task at all."""
+    """The worker cannot read the task: it is of another version."""
 
 
 class LedgerFullError(WorkersError):

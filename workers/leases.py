@@ -5,6 +5,7 @@ whose process dies or hangs, loses its lease, and the task goes to another; the 
 """
 
 import logging
+import math
 import threading
 import time
 import uuid
@@ -76,6 +77,7 @@ class Leases:
         self._held: dict[str, Lease] = {}
         self._presence: bytes | None = None
         self._stopping = threading.Event()
+        self._left_at = math.inf
         self._renewer = threading.Thread(target=self._keep, name="leases", daemon=True)
 
     def start(self, queues: Iterable[str], slots: int) -> None:
@@ -83,7 +85,8 @@ class Leases:
         self._renewer.start()
 
     def leave(self) -> None:
-        """This worker takes no more tasks; those under way keep their leases."""
+        """This worker takes no more tasks; those under way keep their leases, but without Redis not for long."""
+        self._left_at = time.monotonic()
         presence, self._presence = self._presence, None
         if presence is not None:
             self._try(lambda: self._announce(keys=[self._live], args=[presence, 0]))
@@ -148,17 +151,18 @@ class Leases:
             lease.held = bool(still)
 
     def _insist(self, call: Callable[[], T]) -> T:
-        """Tries until Redis is there, but no longer than the lease of what is at stake could matter to anybody.
+        """Tries until Redis is there; once this worker is to end, for the time of a lease.
 
         Raises:
             RedisError: that was too long, or Redis says no.
         """
-        deadline = time.monotonic() + self._config.clocks.visibility
+        clocks = self._config.clocks
+        deadline = time.monotonic() + clocks.visibility
         while True:
             try:
                 return call()
             except (RedisConnectionError, RedisTimeoutError):
-                if time.monotonic() > deadline or self._stopping.wait(_PAUSE):
+                if time.monotonic() > min(deadline, self._left_at + clocks.lease) or self._stopping.wait(_PAUSE):
                     raise
 
     def _try(self, call: Callable[[], Any]) -> None:

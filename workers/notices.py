@@ -11,7 +11,7 @@ MOST_BYTES: Final = 256 * 2**10
 
 class Notice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Frames of `task` from number `first` on. With `done` they are all of its frames, `first` being 0; with `stored`
-    they are to be fetched. `error` says what went wrong where a worker could not do the task at all.
+    they are to be fetched. `error` says what went wrong where a worker could not read the task.
     """
 
     task: str

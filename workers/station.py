@@ -1,13 +1,13 @@
 """What a worker process holds between tasks: its sandbox processes and its leases."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import msgspec
 
 from verifiers.checker import Checker, CheckerConfig
-from verifiers.sandbox import PoolConfig
+from verifiers.sandbox import Failure, PoolConfig, SandboxError
 from workers.broker import BrokerConfig
 from workers.leases import Lease, Leases
 from workers.runner import frames
@@ -50,22 +50,28 @@ class Station:
         if lease is None:
             return
         try:
-            said = self._say(lease)
-        except Exception as error:
-            log.exception("task %s failed", task_id)
-            lease.finish([], f"{type(error).__name__}: {error}"[:500])
+            task = decode_task(lease.work)
+        except msgspec.MsgspecError as error:
+            log.exception("task %s cannot be read", task_id)
+            lease.finish([], f"this worker does not know such a task: {error}"[:500])
             return
+        if lease.attempt > MOST_ATTEMPTS:
+            log.error("task %s is given up", task_id)
+            said: Sequence[bytes] | None = _given_up(task, f"{MOST_ATTEMPTS} workers died of it")
+        else:
+            try:
+                said = self._say(lease, task)
+            except Exception as error:
+                log.exception("task %s failed", task_id)
+                said = _given_up(task, f"the worker failed: {type(error).__name__}")
         if said is None:
             self._leases.drop(lease)
         else:
             lease.finish(said)
 
-    def _say(self, lease: Lease) -> Sequence[bytes] | None:
+    def _say(self, lease: Lease, task: Task) -> Sequence[bytes] | None:
         """All frames; None when somebody else has the task by now."""
         assert self._checker
-        task = decode_task(lease.work)
-        if lease.attempt > MOST_ATTEMPTS:
-            raise RuntimeError(f"{MOST_ATTEMPTS} workers died of it")
         said: list[bytes] = []
         for frame in frames(self._checker, task):
             said.append(frame)
@@ -86,6 +92,29 @@ class Station:
             self._leases.close()
         if self._checker:
             self._checker.close()
+
+
+class _NoSandbox:
+    """Fails whatever it is asked, so that a checker says of everything that it is undecided."""
+
+    size = 1
+
+    def __init__(self, why: str) -> None:
+        self._why = why
+
+    def run(
+        self, operation: str, payload: bytes, seconds: float, first: float | None = None
+    ) -> Generator[bytes, None, None]:
+        raise SandboxError(Failure.CRASHED, self._why)
+        yield b""
+
+    def close(self) -> None:
+        pass
+
+
+def _given_up(task: Task, why: str) -> list[bytes]:
+    """The frames of a task that cannot be done."""
+    return list(frames(Checker(sandbox=_NoSandbox(why)), task))
 
 
 def _is_followed(task: Task) -> bool:

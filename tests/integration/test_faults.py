@@ -5,11 +5,14 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from tests.batches import Batch, made_answers
 from tests.services import CEILING, RedisServer, WorkerProcess, leases_held, running_workers, wait_until, workers_alive
+from verifiers.rows import decode_row
+from verifiers.verdicts import Reason
 from workers.broker import QUEUES, BrokerConfig, lane
 from workers.celery_app import make_app
 from workers.celery_dispatch import CeleryDispatcher
@@ -17,10 +20,11 @@ from workers.clocks import Clocks
 from workers.dispatch import Dispatcher
 from workers.errors import UnavailableError
 from workers.sender import Sender
+from workers.station import MOST_ATTEMPTS
 from workers.work import Answer, CheckAnswers, Task, Written, decode_frame
 
 ANSWERS = 200
-SOON = Clocks(lease=2.0, renewal=0.5)
+SOON = Clocks(lease=3.0, renewal=0.5)
 """Leases that end sooner than those of an installation, where a test need not wait for the real ones."""
 
 
@@ -36,6 +40,26 @@ def durable(tmp_path: Path) -> Iterator[RedisServer]:
     server = RedisServer(tmp_path, durable=True)
     yield server
     server.stop()
+
+
+class Pair(NamedTuple):
+    """Two workers that outlive the test."""
+
+    server: RedisServer
+    config: BrokerConfig
+    workers: list[WorkerProcess]
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
+    folder = tmp_path_factory.mktemp("pair")
+    server = RedisServer(folder)
+    config = BrokerConfig(url=server.url, clocks=SOON)
+    try:
+        with running_workers(server, config, folder, count=2) as workers:
+            yield Pair(server, config, workers)
+    finally:
+        server.stop()
 
 
 @asynccontextmanager
@@ -98,11 +122,11 @@ def test_a_worker_is_killed_in_the_middle_of_a_batch(server: RedisServer, tmp_pa
         assert began.total() == len(batch.tasks) + 1, "only the task that the dead worker had is done again"
 
 
-def test_a_worker_hangs_and_comes_back(server: RedisServer, tmp_path: Path) -> None:
-    config = BrokerConfig(url=server.url, clocks=SOON)
+def test_a_worker_hangs_and_comes_back(pair: Pair) -> None:
+    server, config, workers = pair
     batch = Batch(made_answers(ANSWERS), ms=8)
 
-    async def scenario(workers: Sequence[WorkerProcess]) -> None:
+    async def scenario() -> None:
         async with dispatching(config) as dispatcher:
             async with under_way(dispatcher, batch):
                 catch_at_work(server, config, workers)
@@ -112,14 +136,14 @@ def test_a_worker_hangs_and_comes_back(server: RedisServer, tmp_path: Path) -> N
             workers[1].pause()
             later = Batch(made_answers(20), ms=8)
             await later.run(dispatcher)
+            workers[1].resume()
             later.assert_one_report_each()
             assert {task.id: server.client.get(config.key("result", task.id)) for task in batch.tasks} == kept
 
-    with running_workers(server, config, tmp_path, count=2) as workers:
-        asyncio.run(scenario(workers))
-        batch.assert_one_report_each()
-        began = executions(workers)
-        assert sum(began[task.id] for task in batch.tasks) == len(batch.tasks) + 1
+    asyncio.run(scenario())
+    batch.assert_one_report_each()
+    began = executions(workers)
+    assert sum(began[task.id] for task in batch.tasks) == len(batch.tasks) + 1
 
 
 def test_a_worker_is_told_to_end_in_the_middle_of_a_batch(server: RedisServer, tmp_path: Path) -> None:
@@ -155,8 +179,8 @@ def test_redis_restarts_and_remembers(durable: RedisServer, tmp_path: Path) -> N
         assert began.total() <= len(batch.tasks) + len(workers)
 
 
-def test_redis_restarts_and_has_forgotten_everything(server: RedisServer, tmp_path: Path) -> None:
-    config = BrokerConfig(url=server.url, clocks=SOON)
+def test_redis_restarts_and_has_forgotten_everything(pair: Pair) -> None:
+    server, config, workers = pair
     batch = Batch(made_answers(ANSWERS), ms=8)
 
     async def scenario() -> None:
@@ -168,16 +192,17 @@ def test_redis_restarts_and_has_forgotten_everything(server: RedisServer, tmp_pa
                 await asyncio.to_thread(server.start)
             assert (await dispatcher.status()).missing == ()
 
-    with running_workers(server, config, tmp_path, count=2) as workers:
-        asyncio.run(scenario())
-        batch.assert_one_report_each()
-        began = executions(workers)
-        assert set(began) == {task.id for task in batch.tasks}
-        assert began.total() <= len(batch.tasks) + len(workers), "at most what was under way is done again"
+    asyncio.run(scenario())
+    batch.assert_one_report_each()
+    began = executions(workers)
+    assert all(began[task.id] for task in batch.tasks)
+    assert sum(began[task.id] for task in batch.tasks) <= len(batch.tasks) + len(workers), (
+        "at most what was under way is done again"
+    )
 
 
-def test_messages_are_delivered_twice(server: RedisServer, tmp_path: Path) -> None:
-    config = BrokerConfig(url=server.url, clocks=SOON)
+def test_messages_are_delivered_twice(pair: Pair) -> None:
+    server, config, workers = pair
     batch = Batch(made_answers(ANSWERS), ms=8)
     sender = Sender(make_app(config))
 
@@ -194,43 +219,60 @@ def test_messages_are_delivered_twice(server: RedisServer, tmp_path: Path) -> No
                 wait_until, lambda: not server.client.exists(config.prefix + lane(batch.tasks[0])), "all are taken"
             )
 
-    with running_workers(server, config, tmp_path, count=2) as workers:
-        asyncio.run(scenario())
-        sender.close()
-        batch.assert_one_report_each()
-        assert executions(workers) == Counter({task.id: 1 for task in batch.tasks})
+    asyncio.run(scenario())
+    sender.close()
+    batch.assert_one_report_each()
+    began = executions(workers)
+    assert [began[task.id] for task in batch.tasks] == [1] * len(batch.tasks)
 
 
-def test_messages_are_lost(server: RedisServer, tmp_path: Path) -> None:
-    config = BrokerConfig(url=server.url, clocks=SOON)
+def test_messages_are_lost(pair: Pair) -> None:
+    server, config, workers = pair
     batch = Batch(made_answers(ANSWERS), ms=8)
 
     async def scenario() -> None:
         async with dispatching(config) as dispatcher, under_way(dispatcher, batch):
             server.client.delete(config.prefix + lane(batch.tasks[0]))
 
-    with running_workers(server, config, tmp_path, count=2) as workers:
-        asyncio.run(scenario())
-        batch.assert_one_report_each()
-        assert executions(workers) == Counter({task.id: 1 for task in batch.tasks})
+    asyncio.run(scenario())
+    batch.assert_one_report_each()
+    began = executions(workers)
+    assert [began[task.id] for task in batch.tasks] == [1] * len(batch.tasks)
 
 
-def test_a_task_that_kills_its_workers_is_given_up(server: RedisServer, tmp_path: Path) -> None:
+def test_a_task_that_kills_its_workers_is_given_up(pair: Pair) -> None:
     """The deaths are told, not died: the count is what a worker goes by."""
-    from workers.errors import FailedTaskError
-    from workers.station import MOST_ATTEMPTS
-
-    config = BrokerConfig(url=server.url, clocks=SOON)
-    task = Task(id="deadly", work=CheckAnswers(answers=(Answer(steps=("1 + 1 = 2",)),)))
-    server.client.hset(config.key("task", task.id), "attempts", str(MOST_ATTEMPTS))
+    task = Task(id="deadly", work=CheckAnswers(answers=(Answer(id="a", steps=("1 + 1 = 2",)),)))
+    pair.server.client.hset(pair.config.key("task", task.id), "attempts", str(MOST_ATTEMPTS))
 
     async def scenario() -> None:
-        async with dispatching(config) as dispatcher:
-            with pytest.raises(FailedTaskError):
-                await anext(dispatcher.run(task))
+        async with dispatching(pair.config) as dispatcher:
+            (frame,) = [decode_frame(data) async for data in dispatcher.run(task)]
+            assert isinstance(frame, Written)
+            row = decode_row(bytes(frame.row))
+            assert (row.id, row.label) == ("a", "undecided")
+            assert [(claim.reason, claim.detail) for claim in row.claims] == [
+                (Reason.CRASHED, f"{MOST_ATTEMPTS} workers died of it")
+            ]
 
-    with running_workers(server, config, tmp_path):
-        asyncio.run(scenario())
+    asyncio.run(scenario())
+
+
+def test_a_worker_ends_when_told_to_though_redis_is_gone(server: RedisServer, tmp_path: Path) -> None:
+    config = BrokerConfig(url=server.url, clocks=SOON)
+    batch = Batch(made_answers(ANSWERS), ms=8)
+
+    async def scenario(worker: WorkerProcess) -> None:
+        async with dispatching(config) as dispatcher:
+            running = asyncio.create_task(batch.run(dispatcher))
+            await batch.until_done(0.2)
+            server.kill()
+            worker.process.terminate()
+            await asyncio.to_thread(worker.process.wait, CEILING)
+            running.cancel()
+
+    with running_workers(server, config, tmp_path) as workers:
+        asyncio.run(scenario(workers[0]))
 
 
 def test_work_waits_for_a_worker_and_a_broker(server: RedisServer, tmp_path: Path) -> None:
