@@ -38,7 +38,10 @@ _ELSEWHERE: Final = re.compile(
 )  # fmt: skip
 _LISTING: Final = re.compile(r"\b(?:or|either|solutions|roots|values|both|possib\w+)\b")
 """What may lead up to the values of a letter: each of them has to solve the equation."""
-_BARE: Final = re.compile(r"[\s.,;:&$\\\[\]()]*(?:and\b)?[\s.,;:&$\\\[\]()]*")
+_BARE: Final = re.compile(
+    r"[\s.,;:&$\\\[\]()]*(?:and\b|\n[ \t]*(?:[-*•+–]|\(?\w{1,2}[.)])(?=\s))?[\s.,;:&$\\\[\]()]*"
+)
+"""Nothing, or the start of the next item of a list."""
 _TAKEN_BACK: Final = re.compile(r"\W*(?:no|wait|actually|hmm+|oops|sorry|that's not|that is not|but|however)\b")
 _NUMBERED: Final = re.compile(r"(?<![A-Za-z\\])[A-Za-z]\d")
 """`Q1` and `T2` are names, no products."""

@@ -165,29 +165,6 @@ def _named(start: int, end: int, name: str, options: Options) -> Term:
 _ARTICLES: Final = frozenset({"the", "a", "an", "so", "then", "thus", "hence", "therefore", "now", "and"})
 
 
-_SIGNS: Final = frozenset("×*/·÷^-+−")
-_OPERATOR_BEFORE: Final = re.compile(r"(?:[×*/·÷^]|[\w)$]\s*[-+−])$")
-_OPERATOR_AFTER: Final = re.compile(r"\s*(?:[×*/·÷^+%]|\\%|-\s*[\d$\\])")
-
-
-def cut_by_neighbours(text: str, start: int, end: int, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    """A delimited formula (`start:end`, delimiters included) that goes on outside its delimiters, "coins × $1 = 2$",
-    loses the term that is not whole.
-    """
-    if not pieces:
-        return pieces
-    first = pieces[0]
-    before = text[max(0, start - 6) : start].rstrip()
-    if before[-1:] in _SIGNS and _OPERATOR_BEFORE.search(before):
-        term = msgspec.structs.replace(first.terms[0], expr=None, problem="cut")
-        pieces = (msgspec.structs.replace(first, terms=(term, *first.terms[1:])), *pieces[1:])
-    if _OPERATOR_AFTER.match(text, end, end + 6):
-        last = pieces[-1]
-        term = msgspec.structs.replace(last.terms[-1], expr=None, problem="cut")
-        pieces = (*pieces[:-1], msgspec.structs.replace(last, terms=(*last.terms[:-1], term)))
-    return pieces
-
-
 def _cuts(text: str, start: int, end: int) -> Iterator[tuple[int, int, list[tuple[int, int]], str]]:
     """`(start, end, blanks, link)` of the pieces between top-level breaks."""
     if not _BREAKS.search(text, start, end):

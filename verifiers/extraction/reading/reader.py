@@ -12,8 +12,9 @@ from verifiers.expr import free_symbols
 from verifiers.extraction.document import Chain, Document, Maths, Mood, Part, Sentence
 from verifiers.extraction.meaning.moods import TAKING_BACK, chain_mood, is_question, retracting, sentence_mood
 from verifiers.extraction.reading.allowance import LONGEST_SENTENCE, Allowance
-from verifiers.extraction.reading.chains import Piece, cut_by_neighbours, latex_pieces, plain_piece
+from verifiers.extraction.reading.chains import Piece, latex_pieces, plain_piece
 from verifiers.extraction.reading.maths import Delimited, delimited
+from verifiers.extraction.reading.neighbours import cut_by_neighbours
 from verifiers.extraction.reading.plain import Plain, plain
 from verifiers.extraction.reading.sentences import sentence_spans
 from verifiers.notation.reading import Options

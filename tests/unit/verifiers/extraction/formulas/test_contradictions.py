@@ -48,6 +48,8 @@ def test_the_only_equation_of_the_question_counts_as_the_one_before() -> None:
         ["The parabolas are $x^2 + 5x + 6 = 0$, $x^2 + 5x - 6 = 0$."],
         ["The value is $r = 2/3 + 1/3000$.", "So $r = 0.667$."],
         ["We have $\\mathbf{b} + 1 = 3$.", "So $\\mathbf{b} = 4$."],
+        ["We have $|a - b| = 1$.", "This splits in two:\n- $a = b + 1$\n- $a = b - 1$"],
+        ["We have $|a - b| = 1$.", "This splits in two:\n1. $a = b + 1$\n2. $a = b - 1$"],
     ],
     ids=[
         "true",
@@ -60,6 +62,8 @@ def test_the_only_equation_of_the_question_counts_as_the_one_before() -> None:
         "list",
         "rounded",
         "vectors",
+        "dashes",
+        "numbered",
     ],
 )
 def test_nothing_is_said_of_cases_trials_and_second_thoughts(steps: list[str]) -> None:
