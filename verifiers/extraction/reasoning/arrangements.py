@@ -19,6 +19,7 @@ from verifiers.extraction.reasoning.facts import Fact, Facts
 from verifiers.extraction.reasoning.groups import conj
 from verifiers.extraction.reasoning.inference_words import HEDGE, RETRACTING, SILENT, SUPPOSED, TAKEN_BACK, led, pieces
 from verifiers.extraction.reasoning.listings import Listing, listing
+from verifiers.extraction.reasoning.selection_puzzles import selection
 from verifiers.extraction.reasoning.unread_puzzles import unread
 from verifiers.logic.problems import Problem, Statement
 
@@ -47,7 +48,8 @@ def find(document: Document) -> Iterator[Claim]:
     if not document.steps:
         return
     if posed is None:
-        yield from unread(document)
+        if selection(document.question.text) is None:
+            yield from unread(document)
         return
     if posed.unread:
         yield from _unread(document, posed)
