@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -129,9 +129,30 @@ def workers_alive(server: RedisServer, config: BrokerConfig) -> int:
     return int(server.client.zcard(config.prefix + "live"))  # type: ignore[arg-type]
 
 
-def leases_held(server: RedisServer, config: BrokerConfig) -> int:
-    """Tasks under way, as Redis has it."""
-    return sum(1 for _ in server.client.scan_iter(config.key("lease", "*"), count=10_000))
+def leases_held(server: RedisServer, config: BrokerConfig) -> list[str]:
+    """Ids of tasks under way, as Redis has it."""
+    start = config.key("lease", "")
+    return [key.decode().removeprefix(start) for key in server.client.scan_iter(start + "*", count=10_000)]
+
+
+def executions(workers: Sequence[WorkerProcess]) -> Counter[str]:
+    """How often which task was begun."""
+    return sum((worker.executions() for worker in workers), Counter())
+
+
+def catch_at_work(server: RedisServer, config: BrokerConfig, workers: Sequence[WorkerProcess]) -> None:
+    """All workers stand still, each in the middle of a task."""
+
+    def caught() -> bool:
+        for worker in workers:
+            worker.pause()
+        if len(leases_held(server, config)) == len(workers):
+            return True
+        for worker in workers:
+            worker.resume()
+        return False
+
+    wait_until(caught, "all workers are at work")
 
 
 @contextlib.contextmanager

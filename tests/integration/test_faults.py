@@ -1,7 +1,6 @@
 """What goes wrong on a real Redis with real worker processes, and that it costs neither a report nor a second one."""
 
 import asyncio
-from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -10,7 +9,16 @@ from typing import NamedTuple
 import pytest
 
 from tests.batches import Batch, made_answers
-from tests.services import CEILING, RedisServer, WorkerProcess, leases_held, running_workers, wait_until, workers_alive
+from tests.services import (
+    CEILING,
+    RedisServer,
+    WorkerProcess,
+    catch_at_work,
+    executions,
+    running_workers,
+    wait_until,
+    workers_alive,
+)
 from verifiers.rows import decode_row
 from verifiers.verdicts import Reason
 from workers.broker import QUEUES, BrokerConfig, lane
@@ -83,25 +91,6 @@ async def under_way(dispatcher: Dispatcher, batch: Batch) -> AsyncIterator[None]
             await running
     finally:
         running.cancel()
-
-
-def executions(workers: Sequence[WorkerProcess]) -> Counter[str]:
-    return sum((worker.executions() for worker in workers), Counter())
-
-
-def catch_at_work(server: RedisServer, config: BrokerConfig, workers: Sequence[WorkerProcess]) -> None:
-    """All workers stand still, each in the middle of a task."""
-
-    def caught() -> bool:
-        for worker in workers:
-            worker.pause()
-        if leases_held(server, config) == len(workers):
-            return True
-        for worker in workers:
-            worker.resume()
-        return False
-
-    wait_until(caught, "all workers are at work")
 
 
 def test_a_worker_is_killed_in_the_middle_of_a_batch(server: RedisServer, tmp_path: Path) -> None:
