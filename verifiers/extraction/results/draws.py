@@ -24,7 +24,7 @@ _HOW: Final = (
     r"|simultaneously|at once|without looking|one after (?:the other|another)|one at a time|one by one|in succession"
     r"|successively|in a row|together|at the same time"
     r"|from (?:the|this|it|a|that) ?(?:bag|box|urn|jar|drawer|deck|pack|basket|hat|group|class|club|lot"
-    r"|container)?),?)*"
+    r"|container)?))*,?"
 )
 _VERB: Final = r"(?:drawn|chosen|selected|picked|removed|taken|pulled|dealt)"
 _DOES: Final = r"(?:draws?|picks?|selects?|chooses?|takes?|pulls?|removes?)(?: out)?"
