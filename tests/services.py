@@ -20,6 +20,7 @@ from redis.exceptions import RedisError
 from workers.broker import BrokerConfig
 from workers.clocks import Clocks
 
+PRAMANA = Path(sys.executable).parent / "pramana"
 CEILING = 60.0
 """Seconds that anything may take before a test gives up; nothing is expected to come near it."""
 
@@ -79,16 +80,24 @@ class RedisServer:
 
 
 class WorkerProcess:
-    """`pramana worker` on its own broker settings; its lines go to a file."""
+    """`pramana worker`, or `command`, on its own broker settings; its lines go to a file."""
 
-    def __init__(self, config: BrokerConfig, folder: Path, *, slots: int = 1, level: str = "debug") -> None:
+    def __init__(
+        self,
+        config: BrokerConfig,
+        folder: Path,
+        *,
+        slots: int = 1,
+        level: str = "debug",
+        command: Sequence[str | Path] = (),
+    ) -> None:
         settings = {f"PRAMANA_{name.upper()}_SECONDS": str(value) for name, value in _clocks(config.clocks).items()}
         settings |= {"PRAMANA_BROKER_URL": config.url, "PRAMANA_BROKER_PREFIX": config.prefix}
         settings |= {"PRAMANA_HOME": str(folder), "PRAMANA_LOG_LEVEL": level, "PRAMANA_LOG_FORMAT": "json"}
         self.log = folder / f"worker-{time.monotonic_ns()}.log"
         with self.log.open("wb") as output:
             self.process = subprocess.Popen(
-                [Path(sys.executable).parent / "pramana", "worker", "--concurrency", str(slots)],
+                [*(command or (PRAMANA, "worker")), "--concurrency", str(slots)],
                 env={**os.environ, **settings},
                 stdout=output,
                 stderr=subprocess.STDOUT,

@@ -53,7 +53,7 @@ class Records:
 
     def __init__(self, config: BrokerConfig, channel: str) -> None:
         self._config = config
-        self._channel = channel
+        self.channel = channel
         self._redis = open_redis(config)
         self._ask = self._redis.register_script(scripts.ASK)
         self._look = self._redis.register_script(scripts.LOOK)
@@ -67,7 +67,7 @@ class Records:
         """
         state, *rest = self._ask(
             keys=self._keys(task.id, "task", "result", "ears"),
-            args=[self._channel, encode(task), lane(task), self._kept],
+            args=[self.channel, encode(task), lane(task), self._kept],
         )
         return Asked(state.decode()), decode_notice(rest[0]) if rest else None
 
@@ -81,7 +81,7 @@ class Records:
                     config.prefix,
                     int(config.clocks.lease * 1000),
                     self._kept,
-                    self._channel,
+                    self.channel,
                     config.key("ears", task.id),
                     lanes(QUEUES[task.cost])[URGENT],
                 ],
