@@ -44,8 +44,10 @@ def configure(level: str, form: Literal["console", "json"], *, text: bool) -> No
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level.upper())
-    for chatty in ("uvicorn", "uvicorn.error", "httpx", "httpcore", "alembic", "mcp"):
+    for chatty in ("httpx", "httpcore", "alembic", "mcp"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+    # Its warnings are about what callers send.
+    logging.getLogger("uvicorn").setLevel(logging.ERROR)
 
 
 def _without_texts(_logger: Any, _method: str, line: Line) -> Line:

@@ -102,6 +102,7 @@ def api_config(settings: Settings) -> ApiConfig:
         body_limit=settings.body_limit,
         batch_body_limit=settings.batch_body_limit,
         batch_answers=settings.batch_answers,
+        body_seconds=settings.body_seconds,
         log_text=settings.log_text,
     )
 

@@ -98,6 +98,7 @@ class Settings(BaseSettings):
 
     body_limit: int = Field(2 * 2**20, ge=1024, description="most bytes of a request")
     batch_body_limit: int = Field(64 * 2**20, ge=1024, description="most bytes of a batch request")
+    body_seconds: Seconds = Field(60.0, description="a request that is not all there by then is given up")
     batch_answers: int = Field(20_000, ge=1, description="most answers of a batch")
     rate_limit: Unset = Field("1200/minute", description="requests of one key; none for no limit")
 

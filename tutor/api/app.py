@@ -21,7 +21,7 @@ def make_app(services: Services, inner: Sequence[Middleware] = ()) -> FastAPI:
     """
     around = [Middleware(RequestContext), Middleware(HostGuard, names=services.config.hosts), *inner]
     app = FastAPI(
-        docs_url=None, redoc_url=None, openapi_url="/openapi.json", telemetry=_NO_TELEMETRY, middleware=around
+        docs_url=None, redoc_url=None, openapi_url=None, telemetry=_NO_TELEMETRY, middleware=around
     )
     app.state.services = services
     for router in ROUTERS:

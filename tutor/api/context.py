@@ -7,12 +7,15 @@ from typing import Final
 
 import structlog
 from starlette.datastructures import MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tutor.api.problems import problem_of, response
 
 _ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _FREQUENT: Final = frozenset({"/v1/checks/{check_id}/chunks", "/healthz", "/readyz", "/metrics"})
+_LEFT: Final = 499
+"""Logged as the status, as others do, where the caller left before it could be told one."""
 _log = structlog.get_logger("pramana.api")
 
 
@@ -43,6 +46,8 @@ class RequestContext:
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             try:
                 await self.app(scope, receive, send_with_id)
+            except ClientDisconnect:
+                status = status or _LEFT
             except Exception as error:
                 _log.exception("request failed", kind=type(error).__name__)
                 if status:

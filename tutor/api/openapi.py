@@ -6,7 +6,7 @@ from importlib.metadata import version
 from typing import Any, Final
 
 import msgspec
-from fastapi import FastAPI
+from fastapi import FastAPI, Response
 from fastapi.openapi.utils import get_openapi
 
 from tutor.api import values
@@ -73,12 +73,13 @@ def operation(
 
 
 def install(app: FastAPI) -> None:
-    def document() -> dict[str, Any]:
-        if app.openapi_schema is None:
-            app.openapi_schema = _document(app)
-        return app.openapi_schema
+    """`/openapi.json`, written once."""
+    written = msgspec.json.encode(_document(app))
 
-    app.openapi = document  # type: ignore[method-assign]
+    async def document() -> Response:
+        return Response(written, media_type="application/json")
+
+    app.add_api_route("/openapi.json", document, include_in_schema=False, response_model=None)
 
 
 def _problem(status: int) -> dict[str, Any]:
