@@ -15,8 +15,8 @@ from verifiers.extraction.results.skeleton import Skeleton
 _MOST_DICE: Final = 5
 _MOST_ROLLED: Final = 30
 _MOST_OUTCOMES: Final = 50_000
-_DIE: Final = Sym("d_1")
-_THE_DIE: Final = app("tuple", _DIE)
+DIE: Final = Sym("d_1")
+_THE_DIE: Final = app("tuple", DIE)
 
 _ASK: Final = r"(?:what is|what's|find|compute|determine|calculate) the probability (?:that|of) "
 _KIND: Final = (
@@ -65,8 +65,10 @@ _TOTAL_OF: Final = re.compile(
 _TOTAL: Final = re.compile(
     r"(?:the |their |your )?(?P<what>sum|total|product)(?: of)?(?: the)?(?: «\d+»)?(?: (?:numbers|values|dice|rolls"
     r"|results|faces"
-    r"|outcomes|top faces|face values|numbers rolled|numbers shown|numbers obtained|numbers showing))?"
-    r"(?: (?:rolled|shown|showing|obtained|on the (?:top faces|dice|two dice|«\d+» dice|faces)|that (?:are|is) rolled"
+    r"|outcomes|top faces|face values|numbers rolled|numbers shown|numbers obtained|numbers showing"
+    r"|(?:chosen|selected|drawn) numbers|integers))?"
+    r"(?: (?:rolled|shown|showing|obtained|chosen|selected|drawn|picked"
+    r"|on the (?:top faces|dice|two dice|«\d+» dice|faces)|that (?:are|is) rolled"
     r"|that come up"
     r"|that appear))*"
 )
@@ -127,21 +129,21 @@ def _chances(said: Mapping[str, str | None], event: str, skeleton: Skeleton, val
     ends = [rational(skeleton.tree(slot)) for slot in (said.get("low"), said.get("high")) if slot]
     if ends and ends != [1, sides]:
         return []
-    one = app("in", _DIE, app("range", num(1), num(sides)))
+    one = app("in", DIE, app("range", num(1), num(sides)))
     if many == 1:
         face = _alone(event, skeleton, value)
-        return [] if face is None else [_quotient(_THE_DIE, one, face)]
-    counts = _counted(event, many, skeleton, value)
+        return [] if face is None else [quotient(_THE_DIE, one, face)]
+    counts = counted(event, many, skeleton, value)
     if counts is not None:
         face, allowed = counts
-        share = _quotient(_THE_DIE, one, face)
+        share = quotient(_THE_DIE, one, face)
         return [_binomial(many, share, reading) for reading in allowed]
     if many > _MOST_DICE or sides**many > _MOST_OUTCOMES:
         return []
     dice = [Sym(f"d_{k}") for k in range(1, many + 1)]
     space = both(*(app("in", die, app("range", num(1), num(sides))) for die in dice))
-    met = _together(event, dice, skeleton, value)
-    return [] if met is None else [_quotient(Apply("tuple", tuple(dice)), space, met)]
+    met = together(event, dice, skeleton, value)
+    return [] if met is None else [quotient(Apply("tuple", tuple(dice)), space, met)]
 
 
 def _many(said: Mapping[str, str | None], skeleton: Skeleton) -> int | None:
@@ -161,7 +163,7 @@ def _sides(kind: str, skeleton: Skeleton) -> int | None:
     return int(value) if value is not None and value.denominator == 1 else None
 
 
-def _quotient(letter: Expr, space: Expr, event: Expr) -> Expr:
+def quotient(letter: Expr, space: Expr, event: Expr) -> Expr:
     def count(met: Expr) -> Expr:
         return app("call", Sym("count"), app("such_that", letter, met))
 
@@ -197,17 +199,17 @@ def _face(phrase: str, skeleton: Skeleton, value: Value) -> Expr | None:
     phrase = re.sub(r"^(odd|even|prime|composite) numbers?$|^(odd|even|prime|composite)s?$", r"\1\2", phrase)
     if re.fullmatch(r"«\d+»(?:(?:, or |, | or )(?:an? )?«\d+»)+", phrase):
         slots = [skeleton.tree(slot) for slot in re.findall(r"«(\d+)»", phrase)]
-        return app("or", *(app("eq", _DIE, tree) for tree in slots if tree is not None)) if None not in slots else None
+        return app("or", *(app("eq", DIE, tree) for tree in slots if tree is not None)) if None not in slots else None
     if " or " in phrase and not re.search(r"than or equal", phrase):
         return None
 
     def read(subject: str) -> Expr | None:
-        return _DIE if subject == "it" else value(subject)
+        return DIE if subject == "it" else value(subject)
 
-    return condition(f"it is {phrase}", _DIE, skeleton, read)
+    return condition(f"it is {phrase}", DIE, skeleton, read)
 
 
-def _counted(event: str, n: int, skeleton: Skeleton, value: Value) -> tuple[Expr, list[range]] | None:
+def counted(event: str, n: int, skeleton: Skeleton, value: Value) -> tuple[Expr, list[range]] | None:
     """How many of the dice show what: "at least one shows a 6", "getting exactly two sixes"."""
     match = _COUNTED.fullmatch(event) or _ROLLING.fullmatch(event)
     if match is None or re.search(r"sum|total|product|same|double", event):
@@ -251,7 +253,7 @@ def _ranges(how: str, k: int, n: int) -> list[range]:
     return [range(k, k + 1), range(k, n + 1)] if k < n else [range(n, n + 1)]
 
 
-def _together(text: str, dice: list[Sym], skeleton: Skeleton, value: Value) -> Expr | None:
+def together(text: str, dice: list[Sym], skeleton: Skeleton, value: Value) -> Expr | None:
     """What all dice show together."""
     if _DOUBLES.fullmatch(text) or (_SAME.fullmatch(text) and re.search(r"same|equal|match", text)):
         return both(*(app("eq", dice[0], die) for die in dice[1:])) if "double" not in text or len(dice) == 2 else None

@@ -22,6 +22,7 @@ from verifiers.extraction.results.dice import rolled
 from verifiers.extraction.results.figures import whole_question
 from verifiers.extraction.results.operations import as_functions
 from verifiers.extraction.results.percents import amounts, percents
+from verifiers.extraction.results.picked import picked
 from verifiers.extraction.results.recursion import put_in
 from verifiers.extraction.results.skeleton import Skeleton, skeleton
 from verifiers.notation.reading import Unread, read
@@ -84,7 +85,8 @@ def read_problem(question: str) -> Problem | None:
     if found_whole := _whole(words, text):
         return msgspec.structs.replace(found_whole, rounded=rounded, grid=grid, base=base)
     reader = Reader(text)
-    if found := chosen(words, text, reader.values.one) or rolled(words, text, reader.values.one):
+    value = reader.values.one
+    if found := chosen(words, text, value) or rolled(words, text, value) or picked(words, text, value):
         return Problem(readings=tuple(found), context=Context(), rounded=rounded, grid=grid, percent=percent)
     for sentence in text.sentences:
         if FORMAT.match(sentence) and not (not reader.readings and sentence.startswith("simplify")):
