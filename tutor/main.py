@@ -48,7 +48,7 @@ async def running(settings: Settings, number: int = 0) -> AsyncIterator[Services
         stack.callback(engine.dispose)
         await asyncio.to_thread(make_ready, engine)
         ledger = SqlLedger(engine)
-        dispatcher, cache = _dispatcher(settings), _cache(settings)
+        dispatcher, cache = make_dispatcher(settings), make_cache(settings)
         stack.push_async_callback(cache.close)
         await dispatcher.start()
         stack.push_async_callback(dispatcher.close)
@@ -122,13 +122,13 @@ def make_checker(settings: Settings, processes: int) -> Checker:
     return Checker(config)
 
 
-def _dispatcher(settings: Settings) -> Dispatcher:
+def make_dispatcher(settings: Settings) -> Dispatcher:
     if settings.broker_url is not None:
         return CeleryDispatcher(settings.broker)
     return InProcess(make_checker(settings, max(1, settings.concurrency // settings.processes)))
 
 
-def _cache(settings: Settings) -> VerdictCache:
+def make_cache(settings: Settings) -> VerdictCache:
     return MemoryCache() if settings.broker_url is None else RedisCache(settings.broker)
 
 

@@ -14,6 +14,7 @@ from tutor.cli.entail import entail
 from tutor.cli.erase import erase
 from tutor.cli.key import key
 from tutor.cli.kinds import kinds
+from tutor.cli.mcp import mcp
 from tutor.cli.plan import plan
 from tutor.cli.replay import replay
 from tutor.cli.serve import serve
@@ -35,6 +36,7 @@ app.command()(replay)
 app.command()(kinds)
 app.command()(config)
 app.command()(serve)
+app.command()(mcp)
 app.command()(worker)
 app.add_typer(db)
 app.add_typer(key)
