@@ -18,12 +18,12 @@ from workers.sql_ledger import SqlLedger
 from workers.tables import metadata
 from workers.work import Answer
 
-JOBS = st.sampled_from(["j1", "j2", "j3", "j4"])
+JOBS = st.sampled_from(["j1", "j2"])
 TENANTS = st.sampled_from(["school", "club"])
-STUDENTS = st.sampled_from([None, "mira", "tom", "\0"])
-OWNERS = st.sampled_from(["a", "b", "c"])
+STUDENTS = st.sampled_from([None, "mira", "\0"])
+OWNERS = st.sampled_from(["a", "b"])
 TASKS = st.sampled_from(["t1", "t2", "t3"])
-TIMES = st.integers(0, 20).map(float)
+TIMES = st.integers(0, 3).map(float)
 NUMBERS = st.integers(-1, 4)
 REPORTS = st.builds(
     ItemReport, n=NUMBERS, label=st.sampled_from(["supported", "refuted"]), row=st.none() | st.binary(max_size=4)
@@ -114,7 +114,7 @@ class Ledgers(RuleBasedStateMachine):
         for tenant in ("school", "club"):
             self.both(lambda ledger, tenant=tenant: ledger.jobs(tenant, 10))  # type: ignore[misc]
             self.both(lambda ledger, tenant=tenant: sorted(ledger.tasks_of(tenant, "mira")))  # type: ignore[misc]
-        for job in ("j1", "j2", "j3", "j4"):
+        for job in ("j1", "j2"):
             self.both(lambda ledger, job=job: ledger.job(job, "school"))  # type: ignore[misc]
             self.both(lambda ledger, job=job: ledger.open_items(job, -1, 10))  # type: ignore[misc]
             self.both(lambda ledger, job=job: ledger.reports(job, 0, 10))  # type: ignore[misc]
