@@ -16,7 +16,7 @@ from flint import fmpq_poly
 
 from verifiers import exact
 from verifiers.claims import Context, Result
-from verifiers.expr import Apply, Expr, Sym, app, free_symbols, num, substitute, violation
+from verifiers.expr import Apply, Expr, Sym, Text, app, free_symbols, num, substitute, violation
 from verifiers.kinds import _function_sets, _tuples
 from verifiers.kinds._by_cases import at_a_member, over_wholes
 from verifiers.kinds._cells import real_roots
@@ -39,6 +39,7 @@ METHOD: Final = "question computed"
 MEASURES: Final = frozenset({"count", "total", "multiplied", "least", "greatest", "mean", "spread"})
 _POOL: Final = tuple(Fraction(value) for value in (2, 3, 5, 7, "1/2", 11))
 _TRIED: Final = 4
+_DIGITS: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ELIMINATED: Final = "letters eliminated"
 
 
@@ -80,10 +81,24 @@ def verify(formula: Result, budget: Budget) -> Verdict:
         return undecided(Reason.INCONCLUSIVE, "nearly: the result is rounded")
     if all(verdict is False for verdict in judged):
         witness = Witness(conclusion=relation, found=value)
-        return refuted(
-            Reason.DIFFERS, METHOD, f"The question asks for {show(value)}, not {show(formula.claimed)}.", witness
-        )
+        text = f"The question asks for {_like(value, formula.claimed)}, not {show(formula.claimed)}."
+        return refuted(Reason.DIFFERS, METHOD, text, witness)
     return undecided(Reason.INCONCLUSIVE, "the value could not be compared")
+
+
+def _like(value: Expr, claimed: Expr) -> str:
+    """The value as it is written where the claimed one is a numeral of some base."""
+    found = exact.value(value)
+    if not isinstance(claimed, Apply) or claimed.head != "based" or not isinstance(found, Fraction):
+        return show(value)
+    base = exact.value(claimed.args[1])
+    if not isinstance(base, Fraction) or found.denominator != 1 or found < 0:
+        return show(value)
+    digits, rest = "", int(found)
+    while rest or not digits:
+        rest, digit = divmod(rest, int(base))
+        digits = _DIGITS[digit] + digits
+    return f"{show(value)} = {show(app('based', Text(digits), num(base)))}"
 
 
 def _in_letters(value: Expr, formula: Result, budget: Budget) -> Verdict:
