@@ -51,10 +51,16 @@ def _number(number: Fraction) -> Expr:
 
 
 def _sum(args: tuple[Expr, ...]) -> Expr:
-    left = [argument for argument in args if exact_value(argument) != 0]
+    left = [_in_sum(argument) for argument in args if exact_value(argument) != 0]
     if not left:
         return ZERO
     return left[0] if len(left) == 1 else Apply("add", tuple(left))
+
+
+def _in_sum(expr: Expr) -> Expr:
+    """A negative whole number as one number, which is shown as `x - 7` and not as `x - (7)`."""
+    number = exact_value(expr)
+    return expr if number is None or number.denominator != 1 else Num(number)
 
 
 def _factors(expr: Expr) -> tuple[Fraction, list[Expr]]:
