@@ -70,7 +70,7 @@ def of_squares(top: fmpq_poly, bottom: fmpq_poly) -> Expr:
     linear = 4 * (a[0] * c[1] + a[1] * c[0]) - 2 * b[0] * b[1]
     constant = b[0] * b[0] - 4 * a[0] * c[0]
     powers = (square, app("pow", VALUE, num(2))), (linear, VALUE)
-    terms = [power if value == 1 else app("mul", num(value), power) for value, power in powers if value]
+    terms: list[Expr] = [power if value == 1 else app("mul", num(value), power) for value, power in powers if value]
     terms += [num(constant)] if constant or not terms else []
     real = app("ge", app("add", *terms) if len(terms) > 1 else terms[0], num(0))
     if a[1] == 0:
