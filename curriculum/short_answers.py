@@ -138,7 +138,7 @@ def _alike(one: Fact, other: Fact) -> bool:
 
 
 def _rank(one: Fact, other: Fact) -> int:
-    """0 the same, 1 may be the same, 2 not the same."""
+    """0 the same, 1 may be the same, 2 not the same; the first is the key's."""
     if one.kind == "date" and other.kind == "date":
         return min(_dates(a, b) for a in _readings(one) for b in _readings(other)) or bool(one.other or other.other)
     if {one.kind, other.kind} == {"date", "number"}:
@@ -150,7 +150,7 @@ def _rank(one: Fact, other: Fact) -> int:
         named, number = (one, other) if one.kind == "reference" else (other, one)
         return 0 if named.value == (str(number.value),) and named.unit != "years" else 2
     if {one.kind, other.kind} <= {"number", "ordinal"}:
-        if one.value != other.value or {one.unit, other.unit} == {"bc", "ad"}:
+        if one.value != other.value or (other.unit == "bc" != one.unit) or (one.unit == "bc" and other.unit == "ad"):
             return 2
         if one.unit != other.unit and {"%", "bc"} & {one.unit, other.unit}:
             return 1

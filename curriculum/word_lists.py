@@ -65,9 +65,5 @@ MATHS: Final = _all(
     "sqrt root sin cos tan cot sec csc log ln exp pi inf infinity arcsin arccos arctan sinh cosh tanh min max gcd lcm"
     " abs frac times cdot left right begin end matrix pmatrix theta alpha beta gamma delta lambda and or text mod"
 )
-COUNTS: Final = (
-    frozenset(UNITS)
-    | frozenset(TENS)
-    | frozenset(SCALES)
-    | _all("half quarter third thirds percent per cent rupees rs")
-)
+COUNTS: Final = frozenset({*UNITS, *TENS, *SCALES, *PARTS}) | _all("percent per cent rupees rs")
+"""Words that count or measure in a numeric answer."""

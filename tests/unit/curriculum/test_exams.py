@@ -1,4 +1,4 @@
-"""Exams: marks are fractions, a wrong answer costs a third, an unanswered one nothing, an undecided one is left open."""
+"""Exams: marks are fractions, a wrong answer costs a third, none nothing, an undecided one is left open."""
 
 from fractions import Fraction
 
