@@ -1,6 +1,7 @@
 """Where the broker is and what lies where in it: everything that the submit side and the run side must agree on."""
 
 from typing import Final
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import msgspec
 
@@ -37,8 +38,17 @@ class BrokerConfig(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def celery_url(self) -> str:
-        """Celery has a scheme of its own for sockets in the file system."""
-        return self.url.replace("unix://", "redis+socket://", 1)
+        """Celery has a scheme of its own for sockets in the file system, and reads the database's number from the path
+        or, there, from another parameter.
+        """
+        parts = urlsplit(self.url)
+        query = dict(parse_qsl(parts.query))
+        database = query.pop("db", None)
+        if parts.scheme == "unix":
+            query |= {} if database is None else {"virtual_host": database}
+            return f"redis+socket://{parts.netloc}{parts.path}" + (f"?{urlencode(query)}" if query else "")
+        path = parts.path if database is None else f"/{database}"
+        return urlunsplit(parts._replace(path=path, query=urlencode(query)))
 
 
 def lane(task: Task) -> str:

@@ -12,7 +12,6 @@ from collections.abc import AsyncGenerator, Callable, Coroutine, Sequence
 from typing import Any, Final
 
 import msgspec
-from redis.asyncio import Redis as AsyncRedis
 from redis.exceptions import RedisError
 
 from workers.broker import QUEUES, BrokerConfig
@@ -21,6 +20,7 @@ from workers.dispatch import Status
 from workers.errors import CancelledTaskError, UnavailableError
 from workers.notices import Notice, decode_notice
 from workers.records import Asked, Census, Records, Seen
+from workers.redis_client import open_async_redis
 from workers.sender import Sender
 from workers.waits import Wait
 from workers.work import Task
@@ -198,9 +198,7 @@ class CeleryDispatcher:
     async def _listen(self) -> None:
         """Takes notices in, for as long as this dispatcher lives, over as many connections as that takes."""
         while True:
-            client = AsyncRedis.from_url(
-                self._config.url, socket_connect_timeout=self._config.connect, socket_keepalive=True
-            )
+            client = open_async_redis(self._config, reply=None)
             try:
                 async with client.pubsub() as subscription:
                     await subscription.subscribe(self._channel)
@@ -215,6 +213,8 @@ class CeleryDispatcher:
                             self._hear(message["data"])
             except (RedisError, OSError) as error:
                 log.warning("redis cannot be reached: %s", error)
+            except Exception:
+                log.exception("listening failed")
             finally:
                 self._listening.clear()
                 with contextlib.suppress(RedisError, OSError):
@@ -249,8 +249,11 @@ class CeleryDispatcher:
     async def _sweep_for_ever(self) -> None:
         while True:
             await asyncio.sleep(self._config.clocks.renewal)
-            await self._take_census()
-            await self._sweep()
+            try:
+                await self._take_census()
+                await self._sweep()
+            except Exception:
+                log.exception("looking after tasks failed")
 
     async def _sweep(self) -> None:
         waits = [wait for wait in self._waits.values() if wait.accepted and not wait.done]

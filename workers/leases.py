@@ -131,7 +131,10 @@ class Leases:
 
     def _keep(self) -> None:
         while True:
-            self._try(self._renew_all)
+            try:
+                self._try(self._renew_all)
+            except Exception:
+                log.exception("renewing leases failed")
             if self._stopping.wait(self._config.clocks.renewal):
                 return
 

@@ -7,13 +7,13 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Final, TypeVar
 
 import msgspec
-from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from verifiers.verdicts import encode
 from workers.broker import BrokerConfig
 from workers.cache import Finding, decode_finding
 from workers.principal import Principal
+from workers.redis_client import open_async_redis
 
 log = logging.getLogger(__name__)
 
@@ -29,12 +29,7 @@ class RedisCache:
 
     def __init__(self, config: BrokerConfig) -> None:
         self._config = config
-        self._redis = Redis.from_url(
-            config.url,
-            socket_connect_timeout=config.connect,
-            socket_timeout=config.connect,
-            socket_keepalive=True,
-        )
+        self._redis = open_async_redis(config, reply=config.connect)
         self._again = 0.0
 
     async def get(self, keys: Sequence[str]) -> Mapping[str, Finding]:
