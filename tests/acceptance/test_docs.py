@@ -3,11 +3,15 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.api_server import api_server
+from tutor.api.problems import PROBLEMS
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -103,6 +107,50 @@ def test_the_json_line_of_the_readme_is_what_comes_out(desk: Path) -> None:
     text = (ROOT / "README.md").read_text("utf-8")
     start = json.dumps({k: row[k] for k in ("id", "label", "first_refuted_step", "decided")}, separators=(",", ":"))
     assert start.rstrip("}") in text
+
+
+def spoken(page: str) -> list[tuple[str, str, str]]:
+    """Language and text of each block that can be run, and the output shown below it."""
+    found = re.findall(r"^```(\w+)\n(.*?)^```$", (ROOT / "docs" / page).read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    following = [*found[1:], ("", "")]
+    return [
+        (language, text, shown if kind == "text" else "")
+        for (language, text), (kind, shown) in zip(found, following, strict=True)
+        if language in ("sh", "python")
+    ]
+
+
+def is_said(shown: str, output: str) -> bool:
+    """Every line shown is a line of the output, in this order; `…` stands for the rest of it."""
+    lines = iter(output.splitlines())
+    return all(
+        any(line.startswith(wanted[:-1]) if wanted.endswith("…") else line == wanted for line in lines)
+        for wanted in shown.splitlines()
+    )
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="the commands are curl's")
+def test_what_the_api_page_shows_is_what_comes(desk: Path) -> None:
+    blocks_run = 0
+    with api_server(desk) as server:
+        for language, text, shown in spoken("api.md"):
+            if text.startswith("pramana serve"):
+                continue
+            script = text.replace("http://127.0.0.1:8000", server.url)
+            if language == "python":
+                (desk / "script.py").write_text(script, encoding="utf-8")
+                script = f"{sys.executable} script.py"
+            done = run(f"export PRAMANA_HOME={desk}\n{script}", desk)
+            assert done.returncode == 0, (text, done.stderr)
+            assert is_said(shown, done.stdout), (text, done.stdout)
+            blocks_run += 1
+    assert blocks_run >= 8
+
+
+def test_the_api_page_explains_every_problem() -> None:
+    page = (ROOT / "docs" / "api.md").read_text("utf-8")
+    told = re.findall(r"^\| `/problems/([\w-]+)` \| (\d+) \|", page, re.MULTILINE)
+    assert told == [(name, str(sort.status)) for name, sort in PROBLEMS.items()]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
