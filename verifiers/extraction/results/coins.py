@@ -11,7 +11,7 @@ from verifiers.extraction.results.template import Template, template
 
 _MOST: Final = 60
 _FACE: Final = r"(?:heads?|tails?)"
-_ASK: Final = r"(?:what is|what's|find|compute|determine|calculate) (?:the )?probability (?:that|of) "
+_ASK: Final = r"(?:what is|what's|find|compute|determine|calculate) (?:the )?probability (?:(?:that|of) )?"
 _FAIR: Final = r"(?:(?:fair|standard|ordinary|regular|normal|unbiased|balanced|identical|two-sided|«\d+»-sided),? )*"
 _TOSSED: Final = r"(?:tossed|flipped|thrown|tosses|flips|throws|toss|flip|throw)"
 _TIMES: Final = r"(?P<times>twice|thrice|once|«\d+» times)"
@@ -20,8 +20,8 @@ _AND: Final = r"(?: simultaneously| together| at once| at the same time| in a ro
 _RECORDED: Final = r"(?: and the sequence of (?:heads and tails|tosses|results|outcomes) is recorded)?"
 _SETUPS: Final = (
     rf"(?:a|one|the same) {_FAIR}coin is {_TOSSED} {_TIMES}",
-    rf"{_WHO} {_TOSSED} (?:a|one) {_FAIR}coin {_TIMES}",
-    rf"(?:{_WHO} {_TOSSED} )?(?P<coins>a pair of|«\d+») {_FAIR}coins(?: are {_TOSSED})?",
+    rf"(?:{_WHO} )?{_TOSSED} (?:a|one) {_FAIR}coin {_TIMES}",
+    rf"(?:(?:{_WHO} )?{_TOSSED} )?(?P<coins>a pair of|«\d+») {_FAIR}coins(?: are {_TOSSED})?",
 )
 _TOSSES: Final = (
     rf"(?:tossing|flipping|throwing) (?:a|one) {_FAIR}coin {_TIMES}",
@@ -35,7 +35,7 @@ _EVENT: Final = r"(?P<event>[^/]+?)"
 _LED: Final = re.compile(
     r"(?:getting|obtaining|tossing|flipping|throwing|seeing|observing|there (?:is|are|will be)|it (?:lands"
     r"|comes up)(?: on)?"
-    r"|(?:you|he|she|i|we|they|it|[a-z]+) (?:will )?(?:gets?|obtains?|tosses|tosse?s?|flips?|sees?|throws?)"
+    r"|(?:you|he|she|i|we|they|it|[a-z]+) (?:will )?(?:gets?|has|have|obtains?|tosses|tosse?s?|flips?|sees?|throws?)"
     r"|the (?:coin|coins|sequence|result) (?:contains?|has|have|lands?|comes? up|shows?|includes?|will land"
     r"|consists? of)(?: on)?) "
 )
@@ -53,6 +53,7 @@ _ALL: Final = re.compile(
     rf"| toss| flips?| flip)?(?: (?:will )?(?:land|lands|come|comes|show|shows|turn|turns|is|are|be|result|results)"
     rf"(?: up| on| in)?)? (?P<face>{_FACE})(?: up)?"
 )
+_NOT: Final = re.compile(r"not (?:getting |tossing |flipping |obtaining )?(?P<what>all .+)")
 _BOTH_COUNTED: Final = re.compile(
     r"(?:exactly )?(?P<k>«\d+»|an?|one) (?P<face>heads?|tails?) and (?:exactly )?(?P<m>«\d+»|an?"
     r"|one) (?!(?P=face)s?)(?:heads?|tails?)"
@@ -100,7 +101,32 @@ def _tosses(said: Mapping[str, str | None], skeleton: Skeleton) -> int | None:
 
 
 def _meets(text: str, n: int, skeleton: Skeleton) -> list[Meets]:
-    return _bare(text, n, skeleton) or _bare(_LED.sub("", text, count=1), n, skeleton)
+    if (match := _NOT.fullmatch(text)) is not None:
+        return [_other(meets) for meets in _meets(match["what"], n, skeleton)]
+    found = _bare(text, n, skeleton) or _bare(_LED.sub("", text, count=1), n, skeleton)
+    pieces = re.sub(r"^either ", "", _LED.sub("", text, count=1)).split(" or ")
+    if found or len(pieces) != 2:
+        return found
+    sides = [_of_heads(piece, n, skeleton) for piece in pieces]
+    first, second = sides
+    return [_either(first, second)] if first is not None and second is not None else []
+
+
+def _of_heads(piece: str, n: int, skeleton: Skeleton) -> Meets | None:
+    """An event that names one face, as one of the number of heads."""
+    found = _bare(piece, n, skeleton)
+    if not found or ("head" in piece) == ("tail" in piece):
+        return None
+    meets = found[0]
+    return meets if "head" in piece else lambda k: meets(n - k)
+
+
+def _other(meets: Meets) -> Meets:
+    return lambda k: not meets(k)
+
+
+def _either(first: Meets, second: Meets) -> Meets:
+    return lambda k: first(k) or second(k)
 
 
 def _bare(bare: str, n: int, skeleton: Skeleton) -> list[Meets]:

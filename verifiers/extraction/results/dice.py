@@ -18,7 +18,7 @@ _MOST_OUTCOMES: Final = 50_000
 DIE: Final = Sym("d_1")
 _THE_DIE: Final = app("tuple", DIE)
 
-_ASK: Final = r"(?:what is|what's|find|compute|determine|calculate) the probability (?:that|of) "
+_ASK: Final = r"(?:what is|what's|find|compute|determine|calculate) the probability (?:(?:that|of) )?"
 _KIND: Final = (
     r"(?P<kind>(?:(?:fair|standard|ordinary|regular|normal|unbiased|balanced|different|distinct|identical"
     r"|cubic|cubical|«\d+»[- ]sided|,)(?: and)? ?)*)"
@@ -38,7 +38,7 @@ _SETUPS: Final = (
 )
 _NUMBERED: Final = (
     r"(?:(?: // the|,? each with|,? with)(?: «\d+»)? (?:faces"
-    r"|sides)(?: of each die)?(?: are)? numbered (?:from )?«(?P<low>\d+)» (?:to|through) «(?P<high>\d+)»)?"
+    r"|sides)(?: of each die)?(?: are)? numbered (?:from )?(?:one|«(?P<low>\d+)») (?:to|through) «(?P<high>\d+)»)?"
 )
 _FORWARD: Final = tuple(
     re.compile(rf"(?:if |when |suppose )?{setup}{_AND}{_NUMBERED}(?: //|,) {_ASK}(?P<event>[^/]+)") for setup in _SETUPS
@@ -52,7 +52,7 @@ _BACKWARD: Final = tuple(
         rf"{_DICE}(?: are {_ROLLED})?",
         rf"{_WHO} {_ROLLED} {_DICE}",
         rf"(?P<many>a pair of) {_KIND}dice is {_ROLLED}",
-        rf"{_ONE}(?: is {_ROLLED})?{_TIMES}",
+        rf"{_ONE}(?: is {_ROLLED})?{_TIMES}(?: numbered (?:one|«(?P<low>\d+)») (?:to|through) «(?P<high>\d+)»)?",
         rf"(?:a|one|a single) roll of {_ONE}",
         rf"(?P<many>«\d+») rolls of {_ONE}",
     )
@@ -126,8 +126,8 @@ def _chances(said: Mapping[str, str | None], event: str, skeleton: Skeleton, val
     sides = _sides(said["kind"] or "", skeleton)
     if many is None or sides is None or not 1 <= many <= _MOST_ROLLED or not 2 <= sides <= _MOST_OUTCOMES:
         return []
-    ends = [rational(skeleton.tree(slot)) for slot in (said.get("low"), said.get("high")) if slot]
-    if ends and ends != [1, sides]:
+    low, high = (rational(skeleton.tree(said[name] or "")) if said.get(name) else None for name in ("low", "high"))
+    if said.get("high") and (high != sides or (said.get("low") and low != 1)):
         return []
     one = app("in", DIE, app("range", num(1), num(sides)))
     if many == 1:
@@ -196,6 +196,7 @@ def _alone(event: str, skeleton: Skeleton, value: Value) -> Expr | None:
 def _face(phrase: str, skeleton: Skeleton, value: Value) -> Expr | None:
     """A condition on the number that one die shows: "a six", "an even number", "a 1 or a 2", "less than 3"."""
     phrase = re.sub(r"^(?:either )?(?:an? |the )?(?:number |numbers )?(?:that (?:is|are) )?", "", phrase.strip())
+    phrase = re.sub(r" of dots$", "", phrase)
     phrase = re.sub(r"^(odd|even|prime|composite) numbers?$|^(odd|even|prime|composite)s?$", r"\1\2", phrase)
     if re.fullmatch(r"«\d+»(?:(?:, or |, | or )(?:an? )?«\d+»)+", phrase):
         slots = [skeleton.tree(slot) for slot in re.findall(r"«(\d+)»", phrase)]
@@ -217,7 +218,7 @@ def counted(event: str, n: int, skeleton: Skeleton, value: Value) -> tuple[Expr,
     what = re.sub(r"^an? ", "", match["what"])
     what = re.sub(r"^(\w+?)e?s$", lambda m: _PLURALS.get(m.group(), m.group()), what)
     face = _face(what, skeleton, value)
-    if face is None or re.match(r"not\b", what):
+    if face is None or re.match(r"not\b", what) or re.search(r"(?<!than) or ", what):
         return None
     how, said = (match["how"] or "").strip(), match["k"]
     each = match.groupdict().get("each")

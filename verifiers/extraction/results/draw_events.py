@@ -81,6 +81,8 @@ def _counted(text: str, draw: Draw, things: str) -> Sequence[Fraction]:
     part = None if match is None else draw.population.part(match["part"])
     if match is None or part is None or (not match["k"] and draw.many < 2):
         return ()
+    if draw.many > 1 and " or " in match["part"]:
+        return ()  # both hearts or both kings, or each of them a heart or a king
     n, said = draw.many, match["k"]
     if said == "both" and n != 2:
         return ()

@@ -16,7 +16,7 @@ from verifiers.extraction.results.template import Template, template
 _LARGEST: Final = 500
 _MOST_DRAWN: Final = 20
 
-_ASKED: Final = r"(?:what is|what's|find|compute|determine|calculate) the probability (?:that|of) "
+_ASKED: Final = r"(?:what is|what's|find|compute|determine|calculate) the probability (?:(?:that|of) )?"
 _ASK: Final = rf"(?://|,) {_ASKED}"
 _DOING: Final = r"(?:drawing|getting|picking|selecting|choosing|pulling|being dealt)"
 _HOW: Final = (
@@ -124,7 +124,7 @@ _THING: Final = r"(?: (?P<of_what>(?!coins? )[a-z]+|of them|of the [a-z]+|of the
 _FROM_BAG: Final = rf"(?:if |when )?{_MANY}{_THING} (?:is|are) (?:randomly )?{_VERB}(?P<how>{_HOW})"
 _SOMEONE: Final = rf"(?:if )?{_WHO} (?:randomly )?{_DOES} {_MANY}{_THING}(?P<how>{_HOW})"
 _CARDS_ARE: Final = rf"(?:if |when )?{_MANY} (?:playing )?cards? (?:is|are) (?:randomly )?{_VERB}"
-_SOMEONE_CARDS: Final = rf"(?:if |when )?{_WHO} (?:randomly )?(?:{_DOES}|(?:is|are) dealt) {_MANY} cards?"
+_SOMEONE_CARDS: Final = rf"(?:if |when )?(?:{_WHO} )?(?:randomly )?(?:{_DOES}|(?:is|are) dealt) {_MANY} cards?"
 _PREFACE: Final = (
     r"(?:(?:a|the) (?:standard |regular |ordinary )?(?:deck|pack)(?: of (?:playing )?cards)? (?:has"
     r"|contains|consists of) «(?P<all>\d+)» cards // )?"
@@ -175,7 +175,7 @@ QUESTIONS: Final[Sequence[Template]] = (
     template(
         "probability",
         rf"{_ASKED}(?P<event>{_DOING} (?:(?P<one>an?|one|the)"
-        rf"|«(?P<many>\d+)») [^/]+?)(?P<how>{_HOW}) from {_DECK}{_AFTER}",
+        rf"|«(?P<many>\d+)») [^/]+?)(?P<how>{_HOW}) (?:from|in) {_DECK}{_AFTER}",
         _drawn,
     ),
     template(
