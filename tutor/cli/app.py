@@ -19,6 +19,7 @@ from tutor.cli.plan import plan
 from tutor.cli.replay import replay
 from tutor.cli.serve import serve
 from tutor.cli.worker import worker
+from tutor.cli.workers import workers
 
 app = typer.Typer(
     name="pramana",
@@ -38,6 +39,7 @@ app.command()(config)
 app.command()(serve)
 app.command()(mcp)
 app.command()(worker)
+app.command()(workers)
 app.add_typer(db)
 app.add_typer(key)
 app.command()(erase)
