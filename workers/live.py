@@ -91,10 +91,15 @@ class LiveChecks:
 
         Raises:
             UnknownJobError: there is no such check, or it is somebody else's.
+            UnavailableError: the process that had it is gone, and nobody has taken it over yet.
             ClosedJobError: its last piece has come already, or it grew too long.
             LedgerFullError: the piece was not taken.
         """
-        session = self._session(check_id, principal)
+        try:
+            session = self._session(check_id, principal)
+        except UnknownJobError:
+            await self._done(check_id, principal)
+            raise ClosedJobError(f"check {check_id} is complete and takes nothing more") from None
         if session.has(chunk.seq):
             return session.received
         if session.complete.is_set():
@@ -114,6 +119,7 @@ class LiveChecks:
 
         Raises:
             UnknownJobError: there is no such check, or it is somebody else's.
+            UnavailableError: the process that had it is gone, and nobody has taken it over yet.
         """
         try:
             session = self._session(check_id, principal)
@@ -160,14 +166,26 @@ class LiveChecks:
 
     async def _recorded(self, check_id: str, principal: Principal) -> AsyncGenerator[tuple[int, Event], None]:
         """Of a check whose events are gone the report is left."""
-        job = await asyncio.to_thread(self._ledger.job, check_id, principal.tenant)
-        if job is None or principal.student not in {None, job.principal.student} or job.state is not JobState.DONE:
-            raise UnknownJobError(f"there is no check {check_id}")
+        await self._done(check_id, principal)
         number = int(self._clock()) * EPOCH
         yield number, Restarted()
         for report in await asyncio.to_thread(self._ledger.reports, check_id, 0, 1):
             if report.row is not None:
                 yield number + 1, Reported(row=msgspec.Raw(report.row))
+
+    async def _done(self, check_id: str, principal: Principal) -> None:
+        """Of a check that is not held here: that it has its report.
+
+        Raises:
+            UnknownJobError, UnavailableError: see `events`.
+        """
+        job = await asyncio.to_thread(self._ledger.job, check_id, principal.tenant)
+        if job is None or job.kind is not JobKind.LIVE or principal.student not in {None, job.principal.student}:
+            raise UnknownJobError(f"there is no check {check_id}")
+        if job.state is JobState.OPEN:
+            raise UnavailableError(f"check {check_id} is being taken over")
+        if job.state is not JobState.DONE:
+            raise UnknownJobError(f"there is no check {check_id}")
 
     def _session(self, check_id: str, principal: Principal) -> LiveSession:
         session = self._sessions.get(check_id)

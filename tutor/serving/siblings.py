@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tutor.api.problems import Problem, response
 
+_ERASURE: Final = re.compile(r"/v1/students/[^/]+")
 _LIVE: Final = re.compile(r"/v1/checks/(\d{1,4})-[^/]*/(?:chunks|events)")
 _MARK: Final = b"x-pramana-passed-on"
 _NOT_HERE: Final = frozenset({404, 503})
@@ -53,8 +54,12 @@ class PassOn:
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        match = _LIVE.fullmatch(scope.get("path", "")) if scope["type"] == "http" else None
-        if match is None or any(name == _MARK for name, _ in scope["headers"]):
+        passed_on = any(name == _MARK for name, _ in scope.get("headers", ()))
+        if scope["type"] == "http" and not passed_on and _ERASURE.fullmatch(scope["path"]):
+            await self._everywhere(scope, receive, send)
+            return
+        match = _LIVE.fullmatch(scope["path"]) if scope["type"] == "http" and not passed_on else None
+        if match is None:
             await self.app(scope, receive, send)
             return
         said = _Said(receive)
@@ -77,6 +82,15 @@ class PassOn:
         else:
             problem = Problem("not-found", "there is no such check")
         await response(problem, scope["state"]["request_id"])(scope, receive, send)
+
+    async def _everywhere(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """What each process holds in memory goes too; this one answers."""
+
+        async def unheard(_message: Message) -> None:
+            pass
+
+        await asyncio.gather(*(self._relay(n, scope, b"", unheard) for n in self._clients))
+        await self.app(scope, receive, send)
 
     async def _here(self, scope: Scope, receive: Receive, send: Send) -> int:
         """The status of this process's answer, which goes out unless it is `_NOT_HERE`."""

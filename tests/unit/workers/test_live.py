@@ -13,7 +13,7 @@ from verifiers.rows import decode_row, row_of
 from verifiers.sandbox import InlineSandbox
 from verifiers.verdicts import Label, encode
 from workers.cache import MemoryCache
-from workers.errors import ClosedJobError, UnknownJobError
+from workers.errors import ClosedJobError, UnavailableError, UnknownJobError
 from workers.events import Claimed, Event, Judged, Reported, Restarted, Withdrawn
 from workers.in_process import InProcess
 from workers.jobs import Jobs
@@ -177,8 +177,26 @@ def test_another_process_goes_on_with_what_was_taken() -> None:
     play(scenario)
 
 
+def test_a_check_that_nobody_holds_yet_is_to_be_asked_for_again() -> None:
+    async def scenario(live: LiveChecks, ledger: MemoryLedger) -> None:
+        check = await live.open(LOCAL, QUESTION)
+        other = LiveChecks(live._service, ledger, "other")
+        with pytest.raises(UnavailableError):
+            await other.add(check, LOCAL, pieces(ANSWER)[0])
+        with pytest.raises(UnavailableError):
+            await heard(other, check)
+        for chunk in pieces(ANSWER):
+            await live.add(check, LOCAL, chunk)
+        await heard(live, check)
+        with pytest.raises(ClosedJobError):
+            await other.add(check, LOCAL, Chunk(seq=1_000, text=""))
+        assert [type(event) for _, event in await heard(other, check)] == [Restarted, Reported]
+
+    play(scenario)
+
+
 def test_who_is_somebody_else_sees_nothing() -> None:
-    async def scenario(live: LiveChecks, _: MemoryLedger) -> None:
+    async def scenario(live: LiveChecks, ledger: MemoryLedger) -> None:
         mira = Principal(tenant="school", student="mira")
         check = await live.open(mira, QUESTION)
         for other in (LOCAL, Principal(tenant="school", student="ben"), Principal(tenant="other")):
@@ -188,6 +206,7 @@ def test_who_is_somebody_else_sees_nothing() -> None:
                 [_ async for _ in live.events(check, other)]
         assert await live.add(check, Principal(tenant="school"), Chunk(seq=0, text="x")) == 1
         live.forget("school", "mira")
+        ledger.erase("school", "mira", 1.0)
         with pytest.raises(UnknownJobError):
             await live.add(check, mira, Chunk(seq=1, text="x"))
 

@@ -27,6 +27,7 @@ async def erase_student(
     """
     if who.student not in {None, student}:
         raise Problem("not-allowed", "this key speaks for one student only, and not for this one")
+    services.live.forget(who.tenant, student)
     checks = services.checks
     gone = await erase(services.ledger, checks.cache, checks.dispatcher, who.tenant, student, time.time())
     return bodies.answer(Erased(gone))
