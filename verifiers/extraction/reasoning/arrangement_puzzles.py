@@ -23,14 +23,14 @@ from verifiers.logic.problems import Statement
 _MOST: Final = 6_000
 _MOST_OBJECTS: Final = 12
 _GATE: Final = re.compile(
-    r"\b(?:left|right|\w{2,}er than|(?:more|less) \w+ than"
+    r"\b(?:left|right|\w{2,}er than|(?:more|less) (?:\w+ )?than"
     r"|before|after|above|below|ahead|behind|next to|adjacent|between"
     r"|opposite|neighbou?rs?|exactly one|each of|different|\w+est|(?:most|least) \w+|first|last|(?:Mon|Tues|Wednes)day"
     r"|does not|(?:floor|seat|position) \d)\b",
     re.IGNORECASE,
 )
 _ASKS: Final = re.compile(
-    r"\?\W*$|^(?:so,? )?(?:who|which|what|where|find|determine|choose|select"
+    r"\?\W*$|^(?:so,? )?(?:who|which|what|where|find|determine|choose|select|arrange|rank"
     r"|(?:give|name|state|identify|write down)(?= the\b))\b",
     re.IGNORECASE,
 )
@@ -44,6 +44,12 @@ _TRUTH: Final = re.compile(
 
 _NUMBERING: Final = re.compile(
     r"(?:N |\w+ )?are numbered (?:from )?1 (?:to|through) \d+(?:,? from (?:left to right|bottom to top|left))?"
+)
+_NUMBER_ONE: Final = re.compile(
+    r"(?:ground|bottom|lowest|lowermost|top|topmost|highest)(?: most)?(?: (?:floor|N|1))? (?:is|being)"
+    r" (?:numbered|number|called|labelled|floor|no)+ 1(?:,? (?:and so on|1 above it (?:is|as)"
+    r" (?:numbered |number )?2(?:,? and so on)?|and (?:top|topmost|highest|bottom)(?: (?:floor|N|1))? (?:is )?"
+    r"(?:numbered|number) \d+))?"
 )
 _APART: Final = re.compile(
     r"\bno two (?:of them |people |friends )?[a-z]+ the same(?: [a-z]+)?(?=[.;]|$)"
@@ -224,7 +230,7 @@ def _says_nothing(levelled: str, frame: Frame) -> bool:
     """A sentence that only repeats what the frame says already."""
     if "<" in levelled:
         return False
-    if frame.counting and _NUMBERING.fullmatch(levelled):
+    if frame.counting and (_NUMBERING.fullmatch(levelled) or _NUMBER_ONE.fullmatch(levelled)):
         return True
     if frame.distinct and re.fullmatch(
         r"no 2 (?:of them |N )?(?:have|has|are|finish(?:ed)?|share|sit|arrived|scored|live|is|owns?|likes?|wears?"

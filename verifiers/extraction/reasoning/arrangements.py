@@ -39,6 +39,7 @@ _NUMBERING: Final = re.compile(
     re.IGNORECASE,
 )
 """The writer numbers the places."""
+_TENTATIVE: Final = re.compile(r"\b(?:if|might|could|may|no,)\b|^\W*no\b", re.IGNORECASE)
 UNREAD: Final = "what this says of the puzzle is not read exactly"
 
 
@@ -71,7 +72,7 @@ def _unread(document: Document, posed: Puzzle) -> Iterator[Claim]:
 
 def _is_said(text: str, posed: Puzzle) -> bool:
     """Whether a sentence asserts something of the puzzle's objects."""
-    if len(text) > _LONGEST or SILENT.search(text) or SUPPOSED.search(text) or not _SAYS.search(text):
+    if len(text) > _LONGEST or not _SAYS.search(text) or any(p.search(text) for p in (SILENT, SUPPOSED, _TENTATIVE)):
         return False
     return next(iter(posed.frame.names.mentions(text)), None) is not None
 

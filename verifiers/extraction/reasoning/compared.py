@@ -15,6 +15,7 @@ _CLAUSE: Final = re.compile(
     rf"(?:\w+er|(?:more|less)(?: [a-z]+)?) than {_NAME.format('b')}"
     rf"(?:,? (?:but|and) (?:\w+er|(?:more|less)(?: [a-z]+)?) than {_NAME.format('c')})?"
 )
+_KINDS: Final = frozenset({"person", "runner", "student", "boy", "girl", "city"})
 _NOT_NAMES: Final = frozenset(
     {"He", "She", "It", "They", "This", "That", "Who", "Which", "What", "There", "If", "The", "All", "Each", "Some"}
     | {"Everyone", "Nobody", "No", "One", "Both", "Neither", "Either", "I", "We", "You", "Others", "others", "Most"}
@@ -37,5 +38,5 @@ def compared(question: str) -> Setting | None:
         names = dict.fromkeys(name.lower() for name in names)
     if not 3 <= len(names) <= 12 or _NOT_NAMES & names.keys():
         return None
-    kinds = frozenset({*nouns, *(f"{noun}s" for noun in nouns), *(f"{noun}es" for noun in nouns), "person"})
+    kinds = _KINDS.union(*((noun, f"{noun}s", f"{noun}es") for noun in nouns))
     return Setting(start=0, end=0, text="", objects=tuple(names), proper=proper, nouns=kinds, shape="line")

@@ -16,7 +16,7 @@ from verifiers.extraction.reasoning.arguments import Argument, argument, posed_s
 from verifiers.extraction.reasoning.categorical import Categorical, read
 from verifiers.extraction.reasoning.choices import chosen_option
 from verifiers.extraction.reasoning.clashes import clashes
-from verifiers.extraction.reasoning.numbered import told
+from verifiers.extraction.reasoning.numbered import count_told, told
 from verifiers.extraction.reasoning.options import Posed
 from verifiers.extraction.reasoning.posed import Question, cut
 from verifiers.extraction.reasoning.standing import asserting, standing
@@ -72,6 +72,7 @@ _NOT_FOLLOWING: Final = re.compile(
     r" (?:concluded|inferred|deduced))[^.;,]{0,20}? that ",
     re.IGNORECASE,
 )
+_CHOICE: Final = re.compile(r"\W*(?:\w+,? ){0,3}(?:option )?\(?[A-Ea-e]\)?\W*")
 _CLAUSE: Final = re.compile(
     r"(?:[,;:]\s+|\b)(?:(?:and |but )?(?:so|therefore|thus|hence|then|that|means|implies|consequently),?\s+"
     r"|(?<=[,;:] ))"
@@ -164,9 +165,15 @@ class _Reading:
             )
             yield Claim(span=span, text=text[clash.start : clash.end], formula=formula)
 
+    def _judges(self, text: str) -> bool:
+        """Whether a sentence draws no conclusion but judges some, counts those that hold, or chooses an option."""
+        numbers = tuple(c.number for c in self.parts.conclusions)
+        counted = count_told(text, numbers) is not None or any(told(text, numbers, "hold", ""))
+        return counted or any(clashes(text)) or _CHOICE.fullmatch(text) is not None
+
     def _drawn(self, part: Part, start: int, text: str, following: str) -> Iterator[Claim]:
         """A conclusion written out."""
-        if _QUOTED.match(text) or _TAKEN_BACK.match(following):
+        if _QUOTED.match(text) or _TAKEN_BACK.match(following) or self._judges(text):
             return
         offset, follows = 0, True
         if match := _NOT_FOLLOWING.search(text):

@@ -7,7 +7,8 @@ from typing import Final
 
 import msgspec
 
-from verifiers.expr import Apply, Expr, num
+from verifiers.expr import Apply, Expr
+from verifiers.extraction.reasoning.amounts import counted
 from verifiers.extraction.reasoning.frames import Frame
 from verifiers.extraction.reasoning.groups import GROUP, NAME, Grouped, conj, disj, eq, opposite
 from verifiers.extraction.reasoning.places import Places, Predicate
@@ -40,20 +41,10 @@ _ONLY_IS: Final = re.compile(
     rf"(?:possibly )?(?:be|{BE}) (?P<place>.+)"
 )
 _ONLY_CAN: Final = re.compile(rf"only (?P<who>{GROUP}) (?:can|could) (?:possibly )?(?:be|{BE}) (?P<place>.+)")
-_COUNT: Final = re.compile(
-    r"(?:there (?:is|are|must be|were) )?(?P<exactly>exactly |only )?(?P<many>\d+|no) (?:N|other N|seats?"
-    r"|places?|positions?)"
-    r"(?: (?:that|who|which))?(?: (?:is|are|sits?|sitting|seated|stands?|standing|finished|lives?|live"
-    r"|living))? (?P<how>.+)"
-)
 _NAMED_PLACE: Final = re.compile(
     rf"(?P<place>.+?)(?: N)? (?:(?P<modal>must|has to|have to|cannot|can only|can|could|may|might|will) be|is"
     rf"|are|was|were)"
     rf"(?P<not> not)?(?: taken by| occupied by| held by)? (?P<who>{GROUP}|any N|{GROUP}(?: or|,) any(?: other)? N)"
-)
-_AMOUNT: Final = re.compile(
-    rf"(?P<subject>{GROUP}) (?:is|are|must be) (?:also )?1 of (?P<many>\d+) N (?:that|who|which)?(?: ?(?:is"
-    rf"|are))? ?(?P<how>.+)"
 )
 
 
@@ -92,6 +83,8 @@ class Facts:
             or self._assigned(text)
             or self._of_place(text)
             or self._joined(text, subject)
+            or self._elided(text)
+            or self._belonging(text)
         )
 
     def sentence(self, text: str) -> Expr | None:
@@ -187,54 +180,13 @@ class Facts:
         if denied and ("between" in rest or " and " in rest):
             return None
         predicate = self.places.predicate(rest)
-        if predicate is None and found["verb"].startswith(("cost", "weigh")):
+        if predicate is None and found["verb"].startswith(("cost", "weigh", "scor", "earn")):
             predicate = self.places.predicate(f"{found['verb']} {rest}")
         return None if predicate is None else (predicate, modality, denied)
 
     def _counted(self, text: str) -> Fact | None:
-        if found := _AMOUNT.fullmatch(text):
-            place = self._beside(int(found["many"]), found["how"])
-            inner = self.places.predicate(found["how"])
-            group = Grouped(found["subject"])
-            if place is None or inner is None or group.any or group.none:
-                return None
-            return Fact(sentence=conj([place, *(inner(self.frame.terms[k]) for k in group.indices)]))
-        parts = re.split(r",? and (?=(?:exactly )?(?:\d+|no) N)", text)
-        read = [self._amount(part) for part in parts]
-        if any(fact is None for fact in read):
-            return None
-        return Fact(sentence=conj([fact for fact in read if fact is not None]))
-
-    def _amount(self, text: str) -> Expr | None:
-        found = _COUNT.fullmatch(text)
-        if found is None:
-            return None
-        many = 0 if found["many"] == "no" else int(found["many"])
-        if between := re.fullmatch(rf"(?:in )?between ({GROUP})", found["how"]):
-            return self._apart(many, Grouped(between[1]))
-        return self._beside(many, found["how"])
-
-    def _apart(self, many: int, group: Grouped) -> Expr | None:
-        if len(group.indices) != 2 or not self.frame.distinct or self.frame.shape == "values":
-            return None
-        a, b = (self.frame.terms[k] for k in group.indices)
-        gap = Apply("add", (a, Apply("neg", (b,))))
-        if self.frame.shape == "line":
-            return eq(Apply("abs", (gap,)), num(many + 1))
-        return disj([eq(Apply("abs", (gap,)), num(k)) for k in (many + 1, self.frame.size - many - 1)])
-
-    def _beside(self, many: int, how: str) -> Expr | None:
-        """"Two are newer than the bus", in a line where no place is shared."""
-        scale = self.frame.scale
-        if scale is None or self.frame.shape != "line" or not self.frame.distinct:
-            return None
-        for words, side in scale.comparatives.items():
-            if (found := re.fullmatch(rf"{re.escape(words)} <(\d+)>(?: N)?", how)) and not self.frame.is_value(
-                int(found[1])
-            ):
-                place = many + 1 if side < 0 else self.frame.size - many
-                return eq(self.frame.terms[int(found[1])], num(place))
-        return None
+        found = counted(text, self.places)
+        return None if found is None else Fact(sentence=found)
 
     def _of_place(self, text: str) -> Fact | None:
         """"The second-newest is the bus", "third can be the bus or the truck"."""
@@ -268,10 +220,12 @@ class Facts:
     def _ordered(self, text: str) -> Fact | None:
         """`A > B > C` on a scale where more is greater."""
         scale = self.frame.scale
-        if scale is None or not scale.greater or not re.fullmatch(r"<\d+>(?: > <\d+>)+|<\d+>(?: < <\d+>)+", text):
+        # Of people, the older are the greater; of a newer bus nobody can say.
+        greater = -1 if scale is not None and scale.name == "age" and self.frame.proper else scale and scale.greater
+        if not greater or not re.fullmatch(r"<\d+>(?: > <\d+>)+|<\d+>(?: < <\d+>)+", text):
             return None
         terms = [self.frame.terms[int(k)] for k in re.findall(r"<(\d+)>", text) if not self.frame.is_value(int(k))]
-        up = (" < " in text) is (scale.greater > 0)
+        up = (" < " in text) is (greater > 0)
         pairs = pairwise(terms)
         return Fact(sentence=conj([Apply("lt" if up else "gt", pair) for pair in pairs]))
 
@@ -288,6 +242,37 @@ class Facts:
                 return Fact(sentence=predicate(self.frame.terms[int(name[1])]), subject=who)
         return None
 
+    def _elided(self, text: str) -> Fact | None:
+        """"Arun is first, Bela second and Chitra third": one verb for all of them."""
+        clauses = re.split(r", and |, | and (?=(?:N )?<\d+>)", text)
+        head = _HEAD.fullmatch(clauses[0])
+        if head is None or not 1 < len(clauses) <= _MOST_PARTS + 4:
+            return None
+        first = self._plain(clauses[0], "")
+        read = [first]
+        for clause in clauses[1:]:
+            part = _LEFT_OUT.fullmatch(clause)
+            if part is None or re.match(rf"{BE}\b(?! to\b)", part["rest"]):
+                return None
+            read.append(self._plain(f"{part['who']} {head['verb']} {part['rest']}", ""))
+        said = [fact for fact in read if fact is not None and fact.modality != "can"]
+        if first is None or len(said) != len(read):
+            return None
+        return Fact(sentence=conj([fact.sentence for fact in said]), modality=first.modality)
+
+    def _belonging(self, text: str) -> Fact | None:
+        """"The rabbit is Devi's", "the dog must belong to Anil"."""
+        found = _BELONGS.fullmatch(text)
+        if found is None or self.frame.shape != "values":
+            return None
+        value, owner = int(found[1]), int(found[3])
+        if not self.frame.is_value(value) or self.frame.is_value(owner):
+            return None
+        sentence = eq(self.frame.terms[owner], self.frame.value(value))
+        if found["modal"] == "cannot ":
+            return Fact(sentence=opposite(sentence), modality="must")
+        return Fact(sentence=sentence, modality="must" if found["modal"] else "is")
+
     def _joined(self, text: str, subject: str) -> Fact | None:
         """Two clauses of which each has a subject of its own, joined by "and" or "or"."""
         if len(_SEPARATOR.findall(text)) > _MOST_PARTS:
@@ -298,7 +283,10 @@ class Facts:
                 first = self.read(text[: cut.start()].removeprefix("either "), subject)
                 if first is None or first.modality == "can":
                     continue
-                second = self.read(text[cut.end() :], first.subject)
+                after = text[cut.end() :]
+                if re.fullmatch(NAME, first.subject):
+                    after = _IT.sub(f" {first.subject}", after)
+                second = self.read(after, first.subject)
                 if second is not None and second.modality == first.modality:
                     both = join([first.sentence, second.sentence])
                     head = both.head if isinstance(both, Apply) else ""
@@ -307,6 +295,14 @@ class Facts:
                 # Cut in two places with different meanings: it is not for us to choose.
                 return next(iter(found.values())) if len(found) == 1 else None
         return None
+
+
+_IT: Final = re.compile(r" (?:it|him|her)$")
+_HEAD: Final = re.compile(rf"{NAME} (?P<verb>(?:(?:must|has to|have to|will) )?{BE}) (?!not\b|never\b).+")
+_LEFT_OUT: Final = re.compile(rf"(?P<who>{NAME}) (?P<rest>.+)")
+_BELONGS: Final = re.compile(
+    rf"{NAME} (?P<modal>must |has to |cannot )?(?:is |be |belongs? to |goes to |are ){NAME}(?:'?s)?"
+)
 
 
 def _parts(sentence: Expr, head: str) -> Iterator[Expr]:

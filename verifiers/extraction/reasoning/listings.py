@@ -36,6 +36,7 @@ _CUT: Final = re.compile(
     re.IGNORECASE,
 )
 _SAID: Final = re.compile(r"\b(?:is|are|can|must|could|may|might|comes|goes|has)\b", re.IGNORECASE)
+_SO: Final = re.compile(r"\W*(?:so|thus|hence|therefore|finally|result)\W*", re.IGNORECASE)
 _ORDINALS: Final = r"#\d+(?:(?:, (?:or |and )?| or | and )#\d+)*"
 _ITEM: Final = re.compile(
     rf"(?P<places>{_ORDINALS}|#\d+ (?:to|through) #\d+|#\d+ to last|last)(?: (?:N|place|position|spot|1))?(?:,? )"
@@ -104,7 +105,7 @@ def _either_way(header: str, names: str, frame: Frame) -> Listing | None:
     arrows = re.search(r" (?:>|<|→|->|-) ", names) is not None
     if frame.scale is not None and frame.scale.greater and re.search(r" [<>] ", names):
         return None
-    if not (arrows or _ORDER.search(header)) or len(re.findall(r"<\d+>", names)) != frame.size:
+    if not (arrows or _ORDER.search(header) or _SO.fullmatch(header)) or len(re.findall(r"<\d+>", names)) != frame.size:
         return None
     orders = [_order(names, frame, side) for side in (-1, 1)]
     either = [order for order in orders if order is not None]

@@ -52,6 +52,9 @@ class Places:
         found = self._simple(text)
         if found is not None:
             return found
+        if inner := re.fullmatch(r"(.+?),? \((?:that is,? |or |i\.e\.,? )?([^()]+)\)", text):
+            first, second = self.predicate(inner[1], depth + 1), self.predicate(inner[2], depth + 1)
+            return _joined(conj, first, second)
         if inner := re.fullmatch(r"either (.+)", text):
             return self._split(inner[1], r",? or ", disj, depth)
         for word, join in ((r",? (?:and|but) (?:is |are |it is )?", conj), (r",? or ", disj), (_APPOSED, conj)):
@@ -107,7 +110,8 @@ class Places:
         scale = self.frame.scale
         if self.frame.distinct or scale is None:
             return None
-        return scale.superlatives.get(re.sub(r" (?:N|of all|of them|among them|overall)$", "", text))
+        words = re.sub(r" (?:N|of all|of them|among them|overall|of (?:all )?\d+(?: N)?)$", "", text)
+        return scale.superlatives.get(words)
 
     def places(self, text: str) -> list[Expr] | None:
         """The places that a phrase names; more than one are alternatives. None where it names none."""
@@ -131,12 +135,15 @@ class Places:
                 return None
             numbers = [int(found["at"]), *map(int, re.findall(r"\d+", found["more"]))]
             return [self.frame.place(k, self.counting) for k in numbers]
+        if self.counting and (parity := re.fullmatch(rf"(?:(?:in|at|on) )?(even|odd)(?: numbered)? {_SLOT}", text)):
+            first = 2 if parity[1] == "even" else 1
+            return [self.frame.place(k, self.counting) for k in range(first, size + 1, 2)]
         if self.frame.slots and (slots := self._slot_names(text)) is not None:
             return slots
         return self._ordinals(text)
 
     def _slot_names(self, text: str) -> list[Expr] | None:
-        names = {name.lower(): at + 1 for at, name in enumerate(self.frame.slots)}
+        names = {form: at + 1 for at, name in enumerate(self.frame.slots) for form in (name.lower(), name[:3].lower())}
         one = _alternatives(tuple(names))
         if re.fullmatch(rf"(?:(?:in|at|on|for) )?(?:{one})(?:(?:, (?:or )?| or )(?:on )?(?:{one}))*", text):
             return [num(names[name]) for name in re.findall(rf"\b(?:{one})\b", text)]
@@ -149,6 +156,7 @@ class Places:
         ends = _alternatives(tuple(scale.ends)) if scale else r"(?!)"
         noun = rf"(?: (?:N|{_SLOT}))?"
         text = re.sub(r"^(?:in|at|on|to|for|as|occupies|takes) ", "", text)
+        text = re.sub(rf"^(?:N )?{_SLOT} (\d+) (?=from )", r"#\1 ", text)
         if found := re.fullmatch(rf"({most})({noun})", text):
             assert scale is not None
             if not (found[1] == "first" or found[1] == "last"):

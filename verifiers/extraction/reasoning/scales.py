@@ -108,6 +108,11 @@ SCALES: Final[tuple[Scale, ...]] = (
         "price", "cheaper/cheapest", "costlier/costliest dearer/dearest pricier/priciest",
         ("", "expensive costly"), verbs="costs cost",
     ),
+    Scale(
+        "score", ("scored less than", "scores less than", "earns less than", "earned less than"),
+        ("scored more than", "scores more than", "earns more than", "earned more than"),
+        ("least", "lowest"), ("most", "highest"), greater=1,
+    ),
     _adjectives("height", "shorter/shortest", "taller/tallest"),
     _adjectives("length", "shorter/shortest", "longer/longest"),
     _adjectives("weight", "lighter/lightest", "heavier/heaviest", verbs="weighs weigh"),

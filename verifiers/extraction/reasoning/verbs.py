@@ -15,7 +15,7 @@ BE: Final = (
     r"|perch(?:es|ed)"
     r"|lies?|works?|received|receives?|bought|buys|picked|picks|studies|study|appears?|fall(?:s)?|spoke"
     r"|presents|performs"
-    r"|remains?|holds?|keeps?|got|leaves?|left|departs?|departed|reach(?:es|ed)?|runs?|ran|costs?|weighs?|scored|scores)"
+    r"|remains?|holds?|keeps?|got|leaves?|left|departs?|departed|reach(?:es|ed)?|runs?|ran|costs?|weighs?|scored|scores|earns|earned)"
 )
 STATE: Final = (
     r"(?: (?:seated|sitting|standing|placed|located|positioned|ranked|parked|found|kept|living"
