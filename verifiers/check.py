@@ -152,7 +152,7 @@ def _row(request: RowRequest) -> Iterator[bytes]:
     yield HEARTBEAT
     done = []
     for claim in extraction.claims:
-        done.append(check_claim(claim, answer.budget, certify=False))
+        done.append(check_claim(claim, answer.budget, certify=request.certify))
         yield HEARTBEAT
     yield encode(row_of(request.id, Report(claims=tuple(done), remarks=extraction.remarks)))
 

@@ -131,13 +131,23 @@ class Checker:
 
     def check_row(self, id: str | int | None, question: str, steps: Sequence[str]) -> bytes:
         """`rows.ReportRow` of an answer as JSON, written where the work is done: for many answers at once."""
-        row = self.read_row(id, question, steps, defer=False)
+        row = self.read_row(id, question, steps)
         assert isinstance(row, bytes)
         return row
 
-    def read_row(self, id: str | int | None, question: str, steps: Sequence[str], *, defer: bool) -> bytes | Reading:
-        """As `check_row`; with `defer` a reading in place of the row where a heavy formula was left for later."""
-        request = RowRequest(id, self._request(question, steps, defer))
+    def read_row(
+        self,
+        id: str | int | None,
+        question: str,
+        steps: Sequence[str],
+        *,
+        defer: bool = False,
+        certify: bool = False,
+    ) -> bytes | Reading:
+        """As `check_row`; with `defer` a reading in place of the row where a heavy formula was left for later, with
+        `certify` as `check_answer` certifies.
+        """
+        request = RowRequest(id, self._request(question, steps, defer), certify)
         began = time.monotonic()
         frames = self._sandbox.run("row", encode(request), self._config.budget.seconds, first=self._config.reading)
         row = None

@@ -37,6 +37,8 @@ class RowRequest(msgspec.Struct, frozen=True):
 
     id: str | int | None
     answer: AnswerRequest
+    certify: bool = False
+    """Whether certificates bring their files along."""
 
 
 class ReplayRequest(msgspec.Struct, frozen=True):

@@ -37,6 +37,7 @@ class Reason(StrEnum):
     COMPUTED = "computed"
     PROVED = "proved"
     ROUNDED = "rounded"
+    STATED = "stated"
 
     DIFFERS = "differs"
     COUNTEREXAMPLE = "counterexample"
@@ -53,13 +54,14 @@ class Reason(StrEnum):
     UNDEFINED = "undefined"
     INCONSISTENT_CONTEXT = "inconsistent_context"
     NO_EVIDENCE = "no_evidence"
+    CONFLICT = "conflict"
     TOO_LARGE = "too_large"
     TIMEOUT = "timeout"
     MEMORY = "memory"
     CRASHED = "crashed"
 
 
-SUPPORTING: Final = frozenset({Reason.COMPUTED, Reason.PROVED, Reason.ROUNDED})
+SUPPORTING: Final = frozenset({Reason.COMPUTED, Reason.PROVED, Reason.ROUNDED, Reason.STATED})
 REFUTING: Final = frozenset(
     {Reason.DIFFERS, Reason.COUNTEREXAMPLE, Reason.CONTRADICTS, Reason.INCOMPLETE, Reason.DIMENSION}
 )
@@ -70,6 +72,10 @@ class Witness(msgspec.Struct, frozen=True, kw_only=True):
 
     With `assignment` put in for the free letters, every relation of `premises` is true and `conclusion`, the claim
     at that point, is false. For closed arithmetic the assignment is empty.
+
+    Of a statement of fact the conclusion equates the words in question with the passage's (`Text`), `found` has the
+    passage's, and `Evidence.quotes` where they stand. What a passage says `exact` cannot tell: such a refutation is
+    reproducible, never replayable.
     """
 
     conclusion: Expr
@@ -171,6 +177,12 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
     claim: Claim
     verdict: Verdict
     certificate: Certificate | None = None
+
+    def without_files(self) -> "Checked":
+        """As rows of many answers have it."""
+        if self.certificate is None or not self.certificate.smtlib:
+            return self
+        return msgspec.structs.replace(self, certificate=msgspec.structs.replace(self.certificate, smtlib=""))
 
 
 class Remark(msgspec.Struct, frozen=True, kw_only=True):

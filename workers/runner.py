@@ -26,9 +26,9 @@ def frames(checker: Checker, task: Task) -> Iterator[bytes]:
         case CheckAnswers(answers=answers, follow=True):
             for n, answer in enumerate(answers):
                 yield from _followed(checker, n, answer)
-        case CheckAnswers(answers=answers):
+        case CheckAnswers(answers=answers, certify=certify):
             for n, answer in enumerate(answers):
-                yield from _read(checker, n, answer)
+                yield from _read(checker, n, answer, certify)
         case CheckClaims(claims=claims):
             for n, checked in enumerate(checker.check_claims(claims)):
                 yield encode(Decided(answer=0, claim=n, checked=checked))
@@ -46,8 +46,8 @@ def _followed(checker: Checker, n: int, answer: Answer) -> Iterator[bytes]:
             at += 1
 
 
-def _read(checker: Checker, n: int, answer: Answer) -> Iterator[bytes]:
-    row = checker.read_row(answer.id, answer.question, answer.steps, defer=True)
+def _read(checker: Checker, n: int, answer: Answer, certify: bool) -> Iterator[bytes]:
+    row = checker.read_row(answer.id, answer.question, answer.steps, defer=True, certify=certify)
     if isinstance(row, Reading):
         yield encode(Found(answer=n, extraction=row.extraction))
         for at, checked in enumerate(row.checked):

@@ -178,7 +178,9 @@ class CheckService:
         began = time.monotonic()
         until = asyncio.get_running_loop().time() + self.config.clocks.deadline
         said: asyncio.Queue[_Said] = asyncio.Queue()
-        task = Task(id=task_id or new_id(), work=CheckAnswers(answers=(answer,), follow=follow), urgent=True)
+        task = Task(
+            id=task_id or new_id(), work=CheckAnswers(answers=(answer,), follow=follow, certify=True), urgent=True
+        )
         pump = self._spawn(self._pump(task, principal, said))
         extraction: Extraction | None = None
         checked: dict[int, Checked] = {}
@@ -259,7 +261,7 @@ class CheckService:
                         await late(n, checked)
 
     async def _finish(self, id: str | int | None, reading: Reading, principal: Principal) -> bytes:
-        """The row of a reading, with its heavy formulas decided."""
+        """The row of a reading, with its heavy formulas decided; as all rows of a batch without certificates' files."""
         late = undecided(Reason.TIMEOUT, f"not decided within {self.config.clocks.group:g} s")
 
         async def decided(claim: Claim) -> Checked:
@@ -273,7 +275,8 @@ class CheckService:
         left = [n for n, done in enumerate(checked) if done is None]
         for n, verdict in zip(left, await asyncio.gather(*(decided(claims[n]) for n in left)), strict=True):
             checked[n] = verdict
-        return encode(row_of(id, Reading(reading.extraction, tuple(checked)).report()))
+        bare = tuple(one and one.without_files() for one in checked)
+        return encode(row_of(id, Reading(reading.extraction, bare).report()))
 
     async def _decide_in_time(self, claim: Claim, principal: Principal) -> Checked:
         seconds = self.config.clocks.deadline

@@ -46,11 +46,13 @@ class CheckAnswers(msgspec.Struct, frozen=True, kw_only=True, tag="answers"):
     """Answers to read, with all verdicts but those on heavy formulas.
 
     Said back for each answer in turn: `Written` when nothing is left open, else `Found` and a `Decided` for every
-    claim, null where it is heavy. With `follow` always the latter, each as soon as it is known.
+    claim, null where it is heavy. With `follow` always the latter, each as soon as it is known. With `certify` the rows
+    bring the files of certificates along (SMT-LIB), as `Decided` always does.
     """
 
     answers: tuple[Answer, ...]
     follow: bool = False
+    certify: bool = False
 
 
 class CheckClaims(msgspec.Struct, frozen=True, kw_only=True, tag="claims"):
