@@ -34,7 +34,7 @@ _QUESTIONS: Final = tuple(
 )
 _ASKED_FOR: Final = re.compile(r"\bbase[- ]?(?:«\d+»|\d+)")
 _NUMERAL: Final = re.compile(
-    r"(?:0[xbo])?(?P<digits>[0-9A-Za-z]{1,60})(?:_\{?(?P<base>\d{1,2})\}?|\(?base(?P<said>\d{1,2}|two|eight|ten"
+    r"(?:0[xbo])?(?P<digits>[0-9A-Za-z]{1,60})(?:_\{?(?P<base>\d{1,2}|two|eight|ten|sixteen)\}?|\(?base(?P<said>\d{1,2}|two|eight|ten"
     r"|sixteen)\)?)?"
 )
 _WORDS: Final = {"two": 2, "eight": 8, "ten": 10, "sixteen": 16}
@@ -64,6 +64,7 @@ def numeral(text: str, base: int) -> Expr | None:
     """What an answer writes, as a numeral in the base."""
     plain = re.sub(r"\\(?:text|mathrm|textbf|mbox|mathtt|texttt)\s*\{([^{}]*)\}", r"\1", text.rpartition("=")[2])
     plain = re.sub(r"\\[,;! ]|[\s$,.]|\\(?=[()])", "", plain)
+    plain = re.sub(r"^\(([^()]*)\)(?=_)", r"\1", plain)
     match = _NUMERAL.fullmatch(plain)
     if match is None:
         return None

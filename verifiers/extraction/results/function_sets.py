@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from verifiers.claims import Claim, Result, Span
-from verifiers.equality.regions import is_region
+from verifiers.equality.regions import difference_of_sets, is_region
 from verifiers.expr import Apply, Const, Expr, Sym, app, free_symbols, heads
 from verifiers.extraction.document import Document, Part
 from verifiers.extraction.reading.boxes import boxed
@@ -56,6 +56,15 @@ _EXCEPT: Final = re.compile(rf"{_ALL},? (?:except|excluding|other than|but|not e
 _COMPARED: Final = re.compile(
     rf"{_ALL},? (?:(?:that are )?(?P<than>greater|less|bigger|smaller) than(?P<or> or equal to)?|(?P<at>at least"
     rf"|at most)) (?P<end>[^,]+)"
+)
+_SUCH: Final = re.compile(
+    r"(?:the set of )?(?:all )?real (?:numbers |values |)(?:such that |with |where |(?:of )?[xyt],? (?:such that|with"
+    r"|where) )?"
+    r"(?P<condition>[^a-z]*[a-z] ?(?:[<>≤≥≠]|\\(?:geq?|leq?|neq?|gt|lt)(?![a-z])).*)"
+)
+_NAMED: Final = re.compile(
+    r"^\s*(?:\\(?:text|mathrm"
+    r"|operatorname)\s*\{\s*)?(?:[Dd]omain|[Rr]ange|Dom|dom|Ran|ran)\s*(?:\}\s*)?(?:\([a-z]\)\s*)?[:=]?\s*(?:\}\s*)?[:=]?"
 )
 _INFINITE: Final = re.compile(r"(?<![a-z\\])inf(?:inity|\.)?(?![a-z])")
 _RELATED: Final = frozenset({"eq", "lt", "le", "gt", "ge", "call", "in", "tuple", "list"})
@@ -149,6 +158,10 @@ def _region(text: str) -> Expr | None:
         up = match["than"] in ("greater", "bigger") or match["at"] == "at least"
         equal = match["or"] or match["at"]
         return app(("ge" if equal else "gt") if up else ("le" if equal else "lt"), Sym("x"), end)
+    if (match := _SUCH.fullmatch(lower)) is not None:
+        tree = read(match["condition"])
+        return _set(tree) if not isinstance(tree, Unread) and len(free_symbols(tree)) == 1 else None
+    text = _NAMED.sub("", text)
     return _set(read(_INFINITE.sub("∞", _TEXT.sub(r"\\text{\1}", text))))
 
 
@@ -159,14 +172,49 @@ def _value(text: str) -> Expr | None:
     return tree
 
 
+def _spelled(tree: Expr) -> Expr:
+    """`x ≠ ±2` as two conditions, `ℝ − {1}` as a set without a point, `2 ≤ x < ∞` as `2 ≤ x`."""
+    match tree:
+        case Apply(head="add"):
+            return difference_of_sets(tree)
+        case Apply(head="ne", args=(left, Apply(head="pm", args=(value,)))):
+            return app("and", app("ne", left, value), app("ne", left, app("neg", value)))
+        case Apply(head="set", args=members):
+            both = [
+                (m.args[0], app("neg", m.args[0])) if isinstance(m, Apply) and m.head == "pm" else (m,) for m in members
+            ]
+            return Apply("set", tuple(one for pair in both for one in pair))
+        case Apply(head="and" | "or" | "in" | "setminus" | "list" | "union" | "not" | "notin" as head, args=args):
+            kept = [
+                a
+                for a in args
+                if not (head == "and" and isinstance(a, Apply) and a.head in ("lt", "gt") and _endless(a))
+            ]
+            made = tuple(_spelled(a) for a in kept)
+            return made[0] if head == "and" and len(made) == 1 else Apply(head, made)
+    return tree
+
+
+def _all_ne(tree: Apply) -> bool:
+    return tree.head == "and" and all(isinstance(part, Apply) and part.head == "ne" for part in tree.args)
+
+
+def _endless(relation: Apply) -> bool:
+    """`x < ∞`, `x > −∞`."""
+    return any(end in (Const("inf"), app("neg", Const("inf"))) for end in relation.args)
+
+
 def _set(tree: Expr | Unread) -> Expr | None:
     if isinstance(tree, Unread):
         return None
+    tree = _spelled(tree)
     match tree:
+        case Apply(head="or", args=parts) if any(isinstance(p, Apply) and p.head == "ne" for p in parts):
+            return None  # "x ≠ 2 or x ≠ -2" is often said where "and" is meant
         case Apply(head="eq", args=(Sym(), inner)):
             return _set(inner)
         case Apply(head="list", args=parts):
-            restricting = [p for p in parts if isinstance(p, Apply) and p.head in ("ne", "in")]
+            restricting = [p for p in parts if isinstance(p, Apply) and (p.head in ("ne", "in") or _all_ne(p))]
             whole = all(isinstance(p, Apply) and is_region(p) for p in parts)
             return app("and", *parts) if whole and len(restricting) >= len(parts) - 1 else None
         case Apply(head="tuple", args=(low, high)) if not free_symbols(low) | free_symbols(high):

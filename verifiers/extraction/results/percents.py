@@ -1,6 +1,7 @@
 """Percentages of known wordings: shares, changes, several changes one after the other.
 
-A number of percent may be written as "28%", "28" or "0.28", and a decrease with or without its sign.
+A number of percent may be written as "28%", "28" or "0.28", and a decrease with or without its sign. What would have
+to be rounded is left alone.
 """
 
 import re
@@ -22,6 +23,8 @@ _DOWN: Final = (
     r"|went down"
     r"|cut|loses|lost)"
 )
+_COUNTED: Final = re.compile(r"population|people|students|number of|members|employees|books|animals")
+"""What comes in whole numbers, so that its share is rounded."""
 _MORE: Final = r"(?:more|greater|larger|higher|bigger)"
 _LESS: Final = r"(?:less|smaller|lower|fewer)"
 _THING: Final = r"(?:a|an|the|its|his|her) [a-z' ]{2,40}?"
@@ -47,7 +50,7 @@ def percents(text: str, skeleton: Skeleton) -> tuple[Expr, ...]:
     for pattern, share in _SHARES:
         if (match := pattern.fullmatch(words)) is not None:
             value = share(match, skeleton)
-            return () if value is None else _written(value)
+            return () if value is None or (10_000 * value).denominator != 1 else _written(value)
     return ()
 
 
@@ -59,7 +62,9 @@ def amounts(text: str, skeleton: Skeleton) -> tuple[Expr, ...]:
     for pattern, amount in _AMOUNTS:
         if (match := pattern.fullmatch(words)) is not None:
             value = amount(match, skeleton)
-            return () if value is None else (num(value),)
+            whole = value is not None and value.denominator == 1
+            broken = value is None or (100 * value).denominator != 1 or (not whole and _COUNTED.search(words))
+            return () if broken or value is None else (num(value),)
     return ()
 
 

@@ -83,6 +83,8 @@ def read_problem(question: str) -> Problem | None:
     if (numeral := converted(words, text)) is not None:
         return Problem(readings=numeral[:1], context=Context(), base=numeral[1])
     if found_whole := _whole(words, text):
+        if found_whole.unit == "percent" and rounded:
+            return None
         return msgspec.structs.replace(found_whole, rounded=rounded, grid=grid, base=base)
     reader = Reader(text)
     value = reader.values.one

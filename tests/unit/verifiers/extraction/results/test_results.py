@@ -52,13 +52,40 @@ def test_a_rounded_result_is_not_refuted() -> None:
     assert verify(claim.formula, QUICK).label is Label.UNDECIDED
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "x \\ne \\pm 2",
+        "x \\neq -2 \\text{ and } x \\neq 2",
+        "x \\neq 2, x \\neq -2",
+        "\\mathbb{R} - \\{-2, 2\\}",
+        "\\mathbb{R} \\setminus \\{\\pm 2\\}",
+        "(-\\infty, -2) \\cup (-2, 2) \\cup (2, \\infty)",
+        "\\text{all real numbers except } -2 \\text{ and } 2",
+        "\\{x : x \\neq 2, x \\neq -2\\}",
+        "x \\notin \\{-2, 2\\}",
+        "|x| \\ne 2",
+        "x < -2 \\text{ or } -2 < x < 2 \\text{ or } x > 2",
+        "\\text{Domain: } \\mathbb{R} \\setminus \\{-2, 2\\}",
+    ],
+)
+def test_one_set_may_be_written_in_many_ways(said: str) -> None:
+    question = "Find the domain of $f(x) = \\frac{1}{x^2 - 4}$."
+    (claim,) = claims(question, f"So $\\boxed{{{said}}}$.")
+    assert claim.formula is not None
+    assert verify(claim.formula, QUICK).label is Label.SUPPORTED
+    (claim,) = claims("Find the domain of $f(x) = \\frac{1}{x^2 - 9}$.", f"So $\\boxed{{{said}}}$.")
+    assert claim.formula is not None
+    assert verify(claim.formula, QUICK).label is Label.REFUTED
+
+
 def test_a_set_is_read_from_the_last_sentence() -> None:
     (claim,) = claims("Find the domain of $f(x) = \\sqrt{x - 2}$.", "So the domain is $x \\ge 3$.")
     assert claim.formula is not None
     assert verify(claim.formula, QUICK).label is Label.REFUTED
 
 
-@pytest.mark.parametrize("said", ["x \\ge 1.41", "[5]", "x > 1, x < 2", "\\text{the reals that fit}"])
+@pytest.mark.parametrize("said", ["x \\ge 1.41", "[5]", "x > 1, x < 2", "x \\ne 2 \\text{ or } x \\ne 3", "\\text{the reals that fit}"])
 def test_a_set_that_is_rounded_or_not_understood_is_not_refuted(said: str) -> None:
     found = claims("Find the domain of $f(x) = \\sqrt{x^2 - 2}$.", f"So $\\boxed{{{said}}}$.")
     assert all(claim.formula and verify(claim.formula, QUICK).label is not Label.REFUTED for claim in found)
