@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from typing import Final
 
 import msgspec
 
@@ -11,6 +12,10 @@ from workers.leases import Presence
 from workers.notices import Notice, cancelled_notice, decode_notice
 from workers.redis_client import open_redis
 from workers.work import Task, encode
+
+
+_AT_ONCE: Final = 500
+"""Tasks in one call: a script keeps everybody else waiting."""
 
 
 class Asked(StrEnum):
@@ -72,22 +77,12 @@ class Records:
         return Asked(state.decode()), decode_notice(rest[0]) if rest else None
 
     def look(self, tasks: Sequence[Task]) -> list[Seen]:
-        pipe = self._redis.pipeline(transaction=False)
         config = self._config
-        for task in tasks:
-            self._look(
-                keys=self._keys(task.id, "task", "result", "lease"),
-                args=[
-                    config.prefix,
-                    int(config.clocks.lease * 1000),
-                    self._kept,
-                    self.channel,
-                    config.key("ears", task.id),
-                    lanes(QUEUES[task.cost])[URGENT],
-                ],
-                client=pipe,
-            )
-        return [Seen(state.decode()) for state in pipe.execute()]
+        keys = [key for task in tasks for key in self._keys(task.id, "task", "result", "lease", "ears")]
+        first = [lanes(QUEUES[task.cost])[URGENT] for task in tasks]
+        lease = int(config.clocks.lease * 1000)
+        seen = self._look(keys=keys, args=[config.prefix, self.channel, lease, self._kept, *first])
+        return [Seen(state.decode()) for state in seen]
 
     def result(self, task_id: str) -> Notice | None:
         data = self._redis.get(self._config.key("result", task_id))
@@ -97,14 +92,10 @@ class Records:
         self._cancel(keys=self._keys(task_id, "task", "result", "lease", "ears"), args=[cancelled_notice(task_id)])
 
     def forget(self, task_ids: Sequence[str]) -> None:
-        pipe = self._redis.pipeline(transaction=False)
-        for task_id in task_ids:
-            self._forget(
-                keys=self._keys(task_id, "task", "result", "lease", "ears"),
-                args=[cancelled_notice(task_id)],
-                client=pipe,
-            )
-        pipe.execute()
+        for start in range(0, len(task_ids), _AT_ONCE):
+            some = task_ids[start : start + _AT_ONCE]
+            keys = [key for task_id in some for key in self._keys(task_id, "task", "result", "ears")]
+            self._forget(keys=keys, args=[cancelled_notice(task_id) for task_id in some])
 
     def census(self) -> Census:
         queues = tuple(QUEUES.values())

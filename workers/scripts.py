@@ -47,23 +47,30 @@ return {'new'}
 LOOK: Final = (
     _NOW
     + """
--- KEYS task result lease; ARGV prefix lease(ms) kept(ms) channel ears first-lane.
--- Returns 'done', 'cancelled', 'unknown', 'waiting', 'running' or, where a message must be sent, 'lost'.
-if redis.call('EXISTS', KEYS[2]) == 1 then return 'done' end
-local state, lane, sent = unpack(redis.call('HMGET', KEYS[1], 'state', 'lane', 'sent'))
-if state == 'cancelled' or state == 'gone' then return 'cancelled' end
-if not state or state == 'done' then return 'unknown' end
-redis.call('PEXPIRE', KEYS[1], ARGV[3])
-redis.call('SADD', ARGV[5], ARGV[4])
-redis.call('PEXPIRE', ARGV[5], ARGV[3])
-if redis.call('EXISTS', KEYS[3]) == 1 then return 'running' end
-if state == 'sent' then
-  if now - sent < tonumber(ARGV[2]) then return 'waiting' end
-  local begun = tonumber(redis.call('GET', ARGV[1] .. 'begun:' .. lane) or '0')
-  if begun <= tonumber(sent) and redis.call('LLEN', ARGV[1] .. lane) > 0 then return 'waiting' end
+-- KEYS task result lease ears, for each task; ARGV prefix channel lease(ms) kept(ms), then the first lane of each.
+-- Returns for each 'done', 'cancelled', 'unknown', 'waiting', 'running' or, where a message must be sent, 'lost'.
+local function look(task, result, lease, ears, first)
+  if redis.call('EXISTS', result) == 1 then return 'done' end
+  local state, lane, sent = unpack(redis.call('HMGET', task, 'state', 'lane', 'sent'))
+  if state == 'cancelled' or state == 'gone' then return 'cancelled' end
+  if not state or state == 'done' then return 'unknown' end
+  redis.call('PEXPIRE', task, ARGV[4])
+  redis.call('SADD', ears, ARGV[2])
+  redis.call('PEXPIRE', ears, ARGV[4])
+  if redis.call('EXISTS', lease) == 1 then return 'running' end
+  if state == 'sent' then
+    if now - sent < tonumber(ARGV[3]) then return 'waiting' end
+    local begun = tonumber(redis.call('GET', ARGV[1] .. 'begun:' .. lane) or '0')
+    if begun <= tonumber(sent) and redis.call('LLEN', ARGV[1] .. lane) > 0 then return 'waiting' end
+  end
+  redis.call('HSET', task, 'state', 'sent', 'sent', now, 'lane', first)
+  return 'lost'
 end
-redis.call('HSET', KEYS[1], 'state', 'sent', 'sent', now, 'lane', ARGV[6])
-return 'lost'
+local seen = {}
+for n = 1, #KEYS / 4 do
+  seen[n] = look(KEYS[4 * n - 3], KEYS[4 * n - 2], KEYS[4 * n - 1], KEYS[4 * n], ARGV[4 + n])
+end
+return seen
 """
 )
 
@@ -85,17 +92,20 @@ return 1
 FORGET: Final = (
     _TELL
     + """
--- KEYS task result lease ears; ARGV notice. What is under way keeps a mark, so that its result is not kept either.
-redis.call('DEL', KEYS[2])
-local state = redis.call('HGET', KEYS[1], 'state')
-redis.call('HDEL', KEYS[1], 'work')
-if state == 'sent' or state == 'begun' then
-  redis.call('HSET', KEYS[1], 'state', 'gone')
-  tell(KEYS[4], ARGV[1])
-else
-  redis.call('DEL', KEYS[1])
+-- KEYS task result ears, for each task; ARGV a notice for each. What is under way keeps a mark, so that its result is
+-- not kept either.
+for n = 1, #KEYS / 3 do
+  local task, result, ears = KEYS[3 * n - 2], KEYS[3 * n - 1], KEYS[3 * n]
+  local state = redis.call('HGET', task, 'state')
+  if state == 'sent' or state == 'begun' then
+    redis.call('HDEL', task, 'work')
+    redis.call('HSET', task, 'state', 'gone')
+    tell(ears, ARGV[n])
+    redis.call('DEL', result, ears)
+  else
+    redis.call('DEL', task, result, ears)
+  end
 end
-redis.call('DEL', KEYS[4])
 """
 )
 
