@@ -13,7 +13,6 @@ from workers.notices import Notice, cancelled_notice, decode_notice
 from workers.redis_client import open_redis
 from workers.work import Task, encode
 
-
 _AT_ONCE: Final = 500
 """Tasks in one call: a script keeps everybody else waiting."""
 
