@@ -85,7 +85,9 @@ def test_a_set_is_read_from_the_last_sentence() -> None:
     assert verify(claim.formula, QUICK).label is Label.REFUTED
 
 
-@pytest.mark.parametrize("said", ["x \\ge 1.41", "[5]", "x > 1, x < 2", "x \\ne 2 \\text{ or } x \\ne 3", "\\text{the reals that fit}"])
+@pytest.mark.parametrize(
+    "said", ["x \\ge 1.41", "[5]", "x > 1, x < 2", "x \\ne 2 \\text{ or } x \\ne 3", "\\text{the reals that fit}"]
+)
 def test_a_set_that_is_rounded_or_not_understood_is_not_refuted(said: str) -> None:
     found = claims("Find the domain of $f(x) = \\sqrt{x^2 - 2}$.", f"So $\\boxed{{{said}}}$.")
     assert all(claim.formula and verify(claim.formula, QUICK).label is not Label.REFUTED for claim in found)
