@@ -219,9 +219,7 @@ class Facts:
 
     def _ordered(self, text: str) -> Fact | None:
         """`A > B > C` on a scale where more is greater."""
-        scale = self.frame.scale
-        # Of people, the older are the greater; of a newer bus nobody can say.
-        greater = -1 if scale is not None and scale.name == "age" and self.frame.proper else scale and scale.greater
+        greater = self.frame.greater
         if not greater or not re.fullmatch(r"<\d+>(?: > <\d+>)+|<\d+>(?: < <\d+>)+", text):
             return None
         terms = [self.frame.terms[int(k)] for k in re.findall(r"<(\d+)>", text) if not self.frame.is_value(int(k))]

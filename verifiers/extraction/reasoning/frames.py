@@ -44,6 +44,13 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def terms(self) -> tuple[Expr, ...]:
         return tuple(Sym(name) for name in self.objects)
 
+    @property
+    def greater(self) -> int:
+        """Which way `A > B` points, 0 where nobody can say: of people the older are greater, of buses perhaps not."""
+        if self.scale is None:
+            return 0
+        return -1 if self.scale.name == "age" and self.proper else self.scale.greater
+
     def is_value(self, index: int) -> bool:
         return index >= len(self.objects)
 

@@ -103,7 +103,7 @@ def listing(text: str, frame: Frame) -> Listing | None:
 def _either_way(header: str, names: str, frame: Frame) -> Listing | None:
     """All names in a row, of which it is not said where it begins: one of two orders."""
     arrows = re.search(r" (?:>|<|→|->|-) ", names) is not None
-    if frame.scale is not None and frame.scale.greater and re.search(r" [<>] ", names):
+    if frame.greater and re.search(r" [<>] ", names):
         return None
     if not (arrows or _ORDER.search(header) or _SO.fullmatch(header)) or len(re.findall(r"<\d+>", names)) != frame.size:
         return None
