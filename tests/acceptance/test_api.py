@@ -361,8 +361,40 @@ def test_several_processes_serve_one_live_check(tmp_path: Path) -> None:
             ):
                 assert [name for _, name, _ in events(answer.iter_lines())][-1] == "report"
         assert owners <= {"0", "1", "2"}
+        assert server.client.get("/metrics").text.count("process_start_time_seconds{") == 3
         assert problem(server.client.get("/v1/checks/0-none/events")) == (404, "not-found")
         assert server.terminate() == 0
+
+
+def test_a_process_that_is_killed_is_started_again_and_its_live_check_goes_on(tmp_path: Path) -> None:
+    clocks = {"lease_seconds": "1", "renewal_seconds": "0.3"}
+    with api_server(tmp_path, "--processes", "2", **clocks) as server:
+        client = server.client
+        check = client.post("/v1/checks", json={}).json()["id"]
+        client.post(f"/v1/checks/{check}/chunks", json={"seq": 0, "text": "2 + 2 = 5. "}).raise_for_status()
+        children = subprocess.run(
+            ["ps", "-ww", "-o", "pid=,args=", "--ppid", str(server.process.pid)], capture_output=True, text=True
+        ).stdout.splitlines()
+        (owner,) = [line.split()[0] for line in children if f"main() {check.partition('-')[0]} " in line]
+        subprocess.run(["kill", "-9", owner], check=True)
+        piece = {"seq": 1, "text": "3 + 3 = 6.", "final": True}
+
+        def taken() -> bool:
+            try:
+                answer = client.post(f"/v1/checks/{check}/chunks", json=piece)
+            except httpx.TransportError:
+                return False
+            assert answer.status_code in (200, 503), answer.text
+            return answer.status_code == 200
+
+        wait_until(taken, "the check is taken over")
+        with client.stream("GET", f"/v1/checks/{check}/events") as answer:
+            *_, (_, name, data) = events(answer.iter_lines())
+        assert name == "report"
+        assert [claim["label"] for claim in json.loads(data)["row"]["claims"]] == ["refuted", "supported"]
+        wait_until(lambda: "is started again" in server.said(), "it is started again")
+        assert server.terminate() == 0
+        assert "Warning" not in server.log.read_text("utf-8")
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::"])

@@ -109,7 +109,3 @@ def main() -> None:
     public = socket.socket(fileno=descriptor)
     public.setblocking(False)
     asyncio.run(serve(settings, public, number, watched=True))
-
-
-if __name__ == "__main__":
-    main()

@@ -11,9 +11,12 @@ from pathlib import Path
 from typing import Final
 
 import httpx
+from prometheus_client import CONTENT_TYPE_LATEST
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tutor.api.problems import Problem, response
+from tutor.serving.merged import merged
 
 _ERASURE: Final = re.compile(r"/v1/students/[^/]+")
 _LIVE: Final = re.compile(r"/v1/checks/(\d{1,4})-[^/]*/(?:chunks|events)")
@@ -58,6 +61,9 @@ class PassOn:
         if scope["type"] == "http" and not passed_on and _ERASURE.fullmatch(scope["path"]):
             await self._everywhere(scope, receive, send)
             return
+        if scope["type"] == "http" and not passed_on and scope["path"] == "/metrics":
+            await self._merged(scope, receive, send)
+            return
         match = _LIVE.fullmatch(scope["path"]) if scope["type"] == "http" and not passed_on else None
         if match is None:
             await self.app(scope, receive, send)
@@ -91,6 +97,23 @@ class PassOn:
 
         await asyncio.gather(*(self._relay(n, scope, b"", unheard) for n in self._clients))
         await self.app(scope, receive, send)
+
+    async def _merged(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The metrics of all processes that answer."""
+        pages: dict[int, bytearray] = {n: bytearray() for n in sorted({self._number, *self._clients})}
+
+        def into(n: int) -> Send:
+            async def take(message: Message) -> None:
+                pages[n] += message.get("body", b"")
+
+            return take
+
+        await asyncio.gather(
+            self.app(scope, receive, into(self._number)),
+            *(self._relay(n, scope, b"", into(n)) for n in self._clients),
+        )
+        page = await asyncio.to_thread(merged, {n: bytes(page).decode() for n, page in pages.items()})
+        await Response(page, media_type=CONTENT_TYPE_LATEST)(scope, receive, send)
 
     async def _here(self, scope: Scope, receive: Receive, send: Send) -> int:
         """The status of this process's answer, which goes out unless it is `_NOT_HERE`."""

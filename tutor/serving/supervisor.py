@@ -33,8 +33,8 @@ async def _keep(settings: Settings, public: socket.socket, number: int, stopping
         while True:
             process = await asyncio.create_subprocess_exec(
                 sys.executable,
-                "-m",
-                "tutor.serving.process",
+                "-c",
+                "from tutor.serving.process import main; main()",
                 str(number),
                 str(public.fileno()),
                 stdin=asyncio.subprocess.PIPE,
@@ -49,7 +49,8 @@ async def _keep(settings: Settings, public: socket.socket, number: int, stopping
                 process.terminate()
             status = await ended
             if stopping.is_set():
-                return status == 0
+                # By the signal itself where it came before the process could listen for it.
+                return status in (0, -signal.SIGTERM)
             _log.warning("a server process ended and is started again", number=number, status=status)
             await asyncio.wait([stop], timeout=_PAUSE)
             if stopping.is_set():
