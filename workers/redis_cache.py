@@ -12,6 +12,7 @@ from redis.exceptions import RedisError
 from verifiers.verdicts import encode
 from workers.broker import BrokerConfig
 from workers.cache import Finding, decode_finding
+from workers.errors import UnavailableError
 from workers.principal import Principal
 from workers.redis_client import open_async_redis
 
@@ -57,11 +58,14 @@ class RedisCache:
     async def forget(self, tenant: str, student: str) -> None:
         """
         Raises:
-            RedisError: Redis cannot be reached, and what is there stays: erasing is no best effort.
+            UnavailableError: Redis cannot be reached, and what is there stays: erasing is no best effort.
         """
         owned = self._owned(tenant, student)
-        keys = [self._key(key.decode()) for key in await self._redis.smembers(owned) if isinstance(key, bytes)]
-        await self._redis.delete(owned, *keys)
+        try:
+            keys = [self._key(key.decode()) for key in await self._redis.smembers(owned) if isinstance(key, bytes)]
+            await self._redis.delete(owned, *keys)
+        except (RedisError, OSError) as error:
+            raise UnavailableError("Redis cannot be reached and keeps what it has of the student") from error
 
     async def close(self) -> None:
         await self._redis.aclose()

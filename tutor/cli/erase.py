@@ -22,21 +22,20 @@ def erase(
     """Deletes every text of a student and of what was said about it, in the database and in Redis. Ids, labels and
     times stay; jobs under way are cancelled.
 
-    Without a broker a running server also holds verdicts in memory, until it ends. Typing it again is harmless. Exit
-    status: 0, 2 where a part could not be reached.
+    A running server holds more in memory, which it drops when it is asked itself: DELETE /v1/students/NAME. Typing
+    this again is harmless. Exit status: 0, 2 where a part could not be reached.
     """
     import asyncio
 
-    from redis.exceptions import RedisError
-
     from tutor import store
+    from workers.errors import UnavailableError
     from workers.sql_ledger import SqlLedger
 
     with database() as (engine, settings):
         try:
             gone = asyncio.run(_erase(settings, SqlLedger(engine), tenant, student))
-        except RedisError as error:
-            fail(f"the texts in the database are erased, those in Redis are not yet ({error}); type this again later")
+        except UnavailableError as error:
+            fail(f"cut short: {error}; type this again later")
         if compact:
             store.compact(engine)
     typer.echo(f"{gone} {'text' if gone == 1 else 'texts'} of {student} erased")
@@ -46,8 +45,11 @@ async def _erase(settings: "Settings", ledger: "Ledger", tenant: str, student: s
     import asyncio
     import time
 
+    from redis.exceptions import RedisError
+
     from tutor import store
     from workers.cache import MemoryCache
+    from workers.errors import UnavailableError
     from workers.records import Records
     from workers.redis_cache import RedisCache
 
@@ -55,8 +57,12 @@ async def _erase(settings: "Settings", ledger: "Ledger", tenant: str, student: s
 
     class Tasks:
         async def forget(self, task_ids: list[str]) -> None:
-            if records is not None:
+            if records is None:
+                return
+            try:
                 await asyncio.to_thread(records.forget, task_ids)
+            except RedisError as error:
+                raise UnavailableError("Redis cannot be reached and keeps what it has of the student") from error
 
     cache = MemoryCache() if records is None else RedisCache(settings.broker)
     try:

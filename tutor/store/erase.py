@@ -22,7 +22,7 @@ async def erase(ledger: Ledger, cache: VerdictCache, tasks: Tasks, tenant: str, 
     to be found is forgotten before it is gone.
 
     Raises:
-        LedgerFullError, UnavailableError, RedisError: a part could not be reached and keeps what it has.
+        LedgerFullError, UnavailableError: a part could not be reached and keeps what it has.
     """
     gone = await asyncio.to_thread(ledger.erase, tenant, student, now)
     await tasks.forget(await asyncio.to_thread(ledger.tasks_of, tenant, student))
