@@ -44,14 +44,19 @@ class Tree(NamedTuple):
                 total += sum(int(field) for field in fields[11:15])
         return total / _TICKS
 
-    def pss_mib(self) -> float:
-        """Proportional set size: what shared pages weigh is divided among those who share them."""
-        total = 0
-        for pid in self.members():
-            with contextlib.suppress(OSError):
-                lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-                total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
-        return total / 1024
+    def pss_mib(self) -> list[float]:
+        """Proportional set size of each member, this process first: what shared pages weigh is divided among those who
+        share them.
+        """
+        return [_pss_kib(pid) / 1024 for pid in self.members()]
+
+
+def _pss_kib(pid: int) -> int:
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
 
 
 class Server(NamedTuple):

@@ -28,9 +28,10 @@ def main(arguments: list[str]) -> None:
         for done in (0, *range(_BATCH, args.count + 1, _BATCH)):
             if done:
                 asyncio.run(_batch(server, [answers[(done + n) % len(answers)] for n in range(_BATCH)]))
-            rows.append([f"after {done}", server.tree.pss_mib(), len(server.tree.members()), time.monotonic() - began])
+            server_, *others = server.tree.pss_mib()
+            rows.append([f"after {done}", server_ + sum(others), server_, len(others), time.monotonic() - began])
             print(f"{rows[-1][0]} answers: {rows[-1][1]:.0f} MiB", file=sys.stderr)
-    print_table(["answers", "PSS MiB", "processes", "s"], rows)
+    print_table(["answers", "PSS MiB", "of it the server's", "other processes", "s"], rows)
     warm, last = rows[1][1], rows[-1][1]
     assert isinstance(warm, float)
     assert isinstance(last, float)
