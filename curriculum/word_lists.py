@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 
 
-def _all(text: str) -> frozenset[str]:
+def words(text: str) -> frozenset[str]:
+    """The words between the blanks of a text."""
     return frozenset(text.split())
 
 
@@ -44,8 +45,8 @@ PARTS: Final = {
     "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourths": 4, "fifth": 5, "fifths": 5,
     "sixth": 6, "sixths": 6, "eighth": 8, "eighths": 8, "tenth": 10, "tenths": 10,
 }  # fmt: skip
-SAYING_YES: Final = _all("yes true correct right")
-SAYING_NO: Final = _all("no false incorrect wrong")
+SAYING_YES: Final = words("yes true correct right")
+SAYING_NO: Final = words("no false incorrect wrong")
 REFERENCES: Final = {
     "articles": "article", "article": "article", "art": "article", "arts": "article", "sections": "section",
     "section": "section", "sec": "section", "schedule": "schedule", "part": "part", "chapter": "chapter",
@@ -53,17 +54,17 @@ REFERENCES: Final = {
     "paragraph": "paragraph", "para": "paragraph",
 }  # fmt: skip
 ERAS: Final = {"bc": "bc", "bce": "bc", "ad": "ad", "ce": "ad"}
-NEGATIONS: Final = _all(
+NEGATIONS: Final = words(
     "not no never neither nor none nobody nothing cannot without false incorrect untrue wrong except"
 )
-STOP: Final = _all(
+STOP: Final = words(
     "the a an of in on at is was are were be been it its by to for as with that this these those from will would i"
     " think believe answer ans he she they there his her their which who has had have did do does then"
 )
-TITLES: Final = _all("dr mr mrs ms shri smt sri prof professor pandit pt sir lord hon honourable")
-MATHS: Final = _all(
+TITLES: Final = words("dr mr mrs ms shri smt sri prof professor pandit pt sir lord hon honourable")
+MATHS: Final = words(
     "sqrt root sin cos tan cot sec csc log ln exp pi inf infinity arcsin arccos arctan sinh cosh tanh min max gcd lcm"
     " abs frac times cdot left right begin end matrix pmatrix theta alpha beta gamma delta lambda and or text mod"
 )
-COUNTS: Final = frozenset({*UNITS, *TENS, *SCALES, *PARTS}) | _all("percent per cent rupees rs")
+COUNTS: Final = frozenset({*UNITS, *TENS, *SCALES, *PARTS}) | words("percent per cent rupees rs")
 """Words that count or measure in a numeric answer."""
