@@ -392,7 +392,7 @@ def test_a_process_that_is_killed_is_started_again_and_its_live_check_goes_on(tm
             *_, (_, name, data) = events(answer.iter_lines())
         assert name == "report"
         assert [claim["label"] for claim in json.loads(data)["row"]["claims"]] == ["refuted", "supported"]
-        wait_until(lambda: "is started again" in server.said(), "it is started again")
+        wait_until(lambda: "is started again" in server.log.read_text("utf-8"), "it is started again")
         assert server.terminate() == 0
         assert "Warning" not in server.log.read_text("utf-8")
 
