@@ -76,6 +76,27 @@ def test_tables_on_postgresql_are_made_by_one_command(home: Path) -> None:
         assert "up to date" in pramana(home, "db", "current", PRAMANA_DATABASE_URL=url).stdout
         assert "nothing to do" in pramana(home, "db", "upgrade", PRAMANA_DATABASE_URL=url).stdout
         assert pramana(home, "key", "list", PRAMANA_DATABASE_URL=url).returncode == 0
+        backup = pramana(home, "db", "backup", str(home / "copy"), PRAMANA_DATABASE_URL=url)
+        assert (backup.returncode, backup.stderr) == (2, "pramana: a PostgreSQL database is backed up with pg_dump\n")
+
+
+def test_a_backup_is_the_database_as_it_was(home: Path, tmp_path: Path) -> None:
+    kept = pramana(home, "key", "create", "kept").stdout.strip()
+    copy = tmp_path / "copy.db"
+    assert pramana(home, "db", "backup", str(copy)).returncode == 0
+    assert copy.stat().st_mode & 0o777 == 0o600
+    again = pramana(home, "db", "backup", str(copy))
+    assert (again.returncode, again.stderr) == (2, f"pramana: {copy} is there already\n")
+    nowhere = pramana(home, "db", "backup", str(tmp_path / "no" / "folder"))
+    assert (nowhere.returncode, "cannot be written" in nowhere.stderr) == (2, True)
+
+    later = pramana(home, "key", "create", "later").stdout.strip()
+    for path in home.glob("pramana.db*"):
+        path.unlink()
+    copy.rename(home / "pramana.db")
+    keys = SqlKeys(make_engine(database(home)))
+    assert keys.principal(kept) is not None
+    assert keys.principal(later) is None
 
 
 def test_a_database_that_cannot_be_used_is_told_in_a_sentence(home: Path) -> None:

@@ -1,10 +1,14 @@
 """`pramana db`: the tables of the database."""
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
 from tutor.cli.database import database
+from tutor.cli.reading import fail
 
-db = typer.Typer(name="db", help="The tables of the database: bring them up to date, see where they stand.")
+db = typer.Typer(name="db", help="The tables of the database: bring them up to date, see where they stand, copy them.")
 
 
 @db.command()
@@ -37,3 +41,23 @@ def current() -> None:
         return
     typer.echo(f"{url}: revision {at or 'none'}, this version works with {store.head()}; type: pramana db upgrade")
     raise typer.Exit(1)
+
+
+@db.command()
+def backup(file: Annotated[Path, typer.Argument(help="The copy, which must not exist yet.")]) -> None:
+    """Copies the SQLite database as it is at this moment, while servers use it. To go back, stop them and put the copy
+    in the place of `pramana.db`, without a `-wal` or `-shm` beside it.
+
+    It holds all texts, also of students that are erased later: erase them again after going back. Exit status: 0, 2
+    where the copy could not be made.
+    """
+    from tutor import store
+
+    with database() as (engine, _):
+        try:
+            store.backup(engine, file)
+        except FileExistsError:
+            fail(f"{file} is there already")
+        except OSError as error:
+            fail(f"{file} cannot be written: {error.strerror}")
+    typer.echo(f"{file}: {file.stat().st_size} bytes")

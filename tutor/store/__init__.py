@@ -1,5 +1,6 @@
 """The database: connections, the one history of its tables, keys, erasure."""
 
+from tutor.store.backup import backup
 from tutor.store.engine import make_engine
 from tutor.store.erase import compact, erase
 from tutor.store.keys import SCOPES, ApiKey, KeyStore, MemoryKeys
@@ -13,6 +14,7 @@ __all__ = [
     "MemoryKeys",
     "SchemaError",
     "SqlKeys",
+    "backup",
     "compact",
     "current",
     "erase",
