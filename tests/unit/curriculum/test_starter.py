@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from datetime import date
 from itertools import combinations
 from pathlib import Path
 
@@ -38,6 +39,12 @@ ALGEBRA, CIVIL = (PACKS[name] for name in NAMES)
 SUBJECTS = {
     "polity": (60, 60),
     "csat": (60, 60),
+    "history": (20, 15),
+    "geography": (20, 15),
+    "economy": (20, 15),
+    "science": (20, 15),
+    "environment": (20, 15),
+    "current_affairs": (20, 15),
 }
 """Least numbers of passages and items."""
 
@@ -73,6 +80,25 @@ def test_algebra_and_arithmetic_hold_what_they_promise() -> None:
     assert len(ALGEBRA.passages) >= 25
     assert len(ALGEBRA.templates) >= 40
     assert len(ALGEBRA.items) >= 40
+
+
+def test_current_affairs_are_dated_and_follow_one_another() -> None:
+    dated = [passage for name, passage in CIVIL.passages.items() if name.startswith("current_affairs/")]
+    assert all(passage.valid_from is not None for passage in dated)
+    counts = {
+        day: [
+            passage.text.split(".")[0]
+            for passage in dated
+            if passage.valid_on(day) and passage.id.startswith("current_affairs/states-")
+        ]
+        for day in (date(2014, 6, 1), date(2018, 1, 1), date(2019, 12, 1), date(2020, 2, 1))
+    }
+    assert list(counts.values()) == [
+        [],
+        ["India has 29 States and 7 Union territories"],
+        ["India has 28 States and 9 Union territories"],
+        ["India has 28 States and 8 Union territories"],
+    ]
 
 
 @pytest.mark.parametrize("name", NAMES)
