@@ -117,7 +117,7 @@ def make_checker(settings: Settings, processes: int) -> Checker:
         budget=settings.budget,
         reading=settings.reading_seconds,
         group=settings.group_seconds,
-        pool=PoolConfig(processes=processes),
+        pool=PoolConfig(processes=processes, warm=True),
     )
     return Checker(config)
 

@@ -27,6 +27,7 @@ from typing import Any, Final, Protocol
 import msgspec
 
 PRELOAD: Final = ("verifiers.check", "sympy")
+WARM: Final = ("verifiers.warm",)
 
 _END: Final = b""
 """Frame after the last one of a request."""
@@ -79,19 +80,20 @@ class Sandbox(Protocol):
 class PoolConfig(msgspec.Struct, frozen=True, kw_only=True):
     """`processes` run side by side; one is replaced after `requests` requests to let go of what caches hold.
     `memory` is the address space, in bytes, that a process may take beyond what it starts with; `start` the seconds
-    a new process has to come up.
+    a new process has to come up. `warm` takes a second or two once, and then no process is slow at first: for servers.
     """
 
     processes: int = 1
     memory: int = 1_536 * 2**20
     requests: int = 2_000
     start: float = 60.0
+    warm: bool = False
 
 
 class _Worker:
     def __init__(self, config: PoolConfig) -> None:
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(list(PRELOAD))
+        context.set_forkserver_preload([*PRELOAD, *(WARM if config.warm else ())])
         self._parent, child = context.Pipe()
         self._process: BaseProcess = context.Process(target=_serve, args=(child, config.memory), daemon=True)
         try:

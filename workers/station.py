@@ -35,7 +35,7 @@ class Station:
                 budget=msgspec.structs.replace(self._config.budget, seconds=clocks.check),
                 reading=clocks.reading,
                 group=clocks.group,
-                pool=PoolConfig(processes=slots),
+                pool=PoolConfig(processes=slots, warm=True),
             )
         )
         with ThreadPoolExecutor(slots) as threads:
