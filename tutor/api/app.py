@@ -20,9 +20,7 @@ def make_app(services: Services, inner: Sequence[Middleware] = ()) -> FastAPI:
     surrounds every request and the routes.
     """
     around = [Middleware(RequestContext), Middleware(HostGuard, names=services.config.hosts), *inner]
-    app = FastAPI(
-        docs_url=None, redoc_url=None, openapi_url=None, telemetry=_NO_TELEMETRY, middleware=around
-    )
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, telemetry=_NO_TELEMETRY, middleware=around)
     app.state.services = services
     for router in ROUTERS:
         app.include_router(router)

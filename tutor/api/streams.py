@@ -39,7 +39,11 @@ async def event_stream(
     stopping = services.stopping if endless else asyncio.Event()
     beats = _with_beats(events, services.config.heartbeat, stopping)
     first = asyncio.ensure_future(anext(beats, None))
-    await asyncio.wait([first], timeout=_PATIENCE)
+    try:
+        await asyncio.wait([first], timeout=_PATIENCE)
+    except asyncio.CancelledError:
+        await _close(first, beats)
+        raise
     if first.done() and (error := first.exception()):
         raise error
     return StreamingResponse(_written(request, first, beats), headers=_HEADERS, media_type=EVENT_STREAM)
@@ -60,10 +64,14 @@ async def _written(
             _log.exception("stream failed", kind=type(error).__name__)
         yield _event(None, "error", msgspec.json.encode(document(problem, request_id(request))))
     finally:
-        if not first.done():
-            first.cancel()
-            await asyncio.wait([first])
-        await rest.aclose()
+        await _close(first, rest)
+
+
+async def _close(first: "asyncio.Future[Any]", rest: AsyncGenerator[Any, None]) -> None:
+    if not first.done():
+        first.cancel()
+        await asyncio.wait([first])
+    await rest.aclose()
 
 
 def _line(item: tuple[int | None, Event] | None) -> bytes:
