@@ -9,6 +9,7 @@ from verifiers.notation.tokens import Token
 
 EDGES: Final = frozenset({".", "to", "gap", "row", ",", ";", "implies", "iff", "therefore", "because"})
 _BREAKS: Final = (EDGES | {"and", "or"}) - {"."}
+_WITH_ARGUMENTS: Final = frozenset({"frac", "binom", "sqrt", "root", "^", "_", "command"})
 _DOUBLED: Final = 30
 """Brackets that make it worth while to look for doubled ones."""
 
@@ -43,6 +44,30 @@ def unnested(tokens: Sequence[Token]) -> Sequence[Token]:
         if kinds == ["(", "(", ")", ")"] and partner.get(at + 1) == end - 1:
             drop |= {at + 1, end - 1}
     return [token for at, token in enumerate(tokens) if at not in drop]
+
+
+def unbraced(tokens: list[Token]) -> list[Token]:
+    """`f{(x)}`, as computer algebra writes `f(x)`, without the braces."""
+    if not any(a.kind == "{" and b.kind == "(" for a, b in pairwise(tokens)):
+        return tokens
+    drop: set[int] = set()
+    opened: list[int] = []
+    for at, token in enumerate(tokens):
+        if token.kind in OPENERS:
+            opened.append(at)
+        elif token.kind in CLOSERS and opened:
+            start = opened.pop()
+            inner = opened[-1] if opened else -1
+            closes = tokens[at + 1].kind == "}" if at + 1 < len(tokens) else False
+            if token.kind == ")" and closes and inner == start - 1 >= 1 and _is_applied(tokens, inner):
+                drop |= {inner, at + 1}
+    return [token for at, token in enumerate(tokens) if at not in drop]
+
+
+def _is_applied(tokens: Sequence[Token], brace: int) -> bool:
+    """A letter stands before the brace, and not as the first argument of a command."""
+    before = tokens[brace - 2].kind if brace > 1 else ""
+    return tokens[brace].kind == "{" and tokens[brace - 1].kind == "name" and before not in _WITH_ARGUMENTS
 
 
 def alignment(tokens: Sequence[Token]) -> set[int]:

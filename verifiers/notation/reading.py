@@ -12,7 +12,7 @@ from verifiers.notation.evidence import Evidence, evidence_of
 from verifiers.notation.grammar import Parser
 from verifiers.notation.lexer import MAX_LENGTH, tokens_of
 from verifiers.notation.options import Options, Reading, Reason, Unread
-from verifiers.notation.pieces import EDGES, alignment, levels, outer_rows, pieces, unnested
+from verifiers.notation.pieces import EDGES, alignment, levels, outer_rows, pieces, unbraced, unnested
 from verifiers.notation.prefixes import READERS
 from verifiers.notation.statements import statement
 from verifiers.notation.tokens import Token
@@ -63,7 +63,7 @@ def _read(text: str, options: Options) -> tuple[Expr | Unread, bool]:
         return phrase, False
     cycle = _CYCLE.fullmatch(body)
     latex = is_latex(text, options)
-    tokens = tokens_of(body, latex, options.letters, options.decimal_comma)
+    tokens = unbraced(tokens_of(body, latex, options.letters, options.decimal_comma))
     parser = Parser(unnested(tokens), options, latex, evidence_of(tokens, options))
     try:
         if cycle is not None:
@@ -146,7 +146,7 @@ def is_latex(text: str, options: Options) -> bool:
 def _lexed(text: str, start: int, end: int, options: Options) -> tuple[list[Token], bool, Evidence]:
     body = text[start:end]
     latex = is_latex(text, options)
-    tokens = tokens_of(body, latex, options.letters, options.decimal_comma)
+    tokens = unbraced(tokens_of(body, latex, options.letters, options.decimal_comma))
     if start:
         tokens = [Token(kind, value, start + a, start + b) for kind, value, a, b in tokens]
     return tokens, latex, evidence_of(tokens, options)
