@@ -54,7 +54,8 @@ class Services:
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
 
-def services_of(request: Request) -> Services:
+async def services_of(request: Request) -> Services:
+    # Not a plain function: FastAPI would send that to a thread and back for every request.
     services: Services = request.app.state.services
     return services
 
