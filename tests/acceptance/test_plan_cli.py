@@ -51,6 +51,17 @@ def test_constraints_that_no_plan_keeps() -> None:
     assert "  - Algebra needs 90 minutes\n  - Functions needs 60 minutes\n  - at most 20 minutes a day\n" in done.stdout
 
 
+def test_a_conflict_is_a_script_for_any_solver(tmp_path: Path) -> None:
+    script = tmp_path / "conflict.smt2"
+    done = plan_check(PLAN.replace("minutes_a_day: 60", "minutes_a_day: 20"), "--smtlib", str(script))
+    assert done.returncode == 1
+    assert "; at most 20 minutes a day\n(assert (! " in script.read_text(encoding="utf-8")
+    kept = plan_check(PLAN + KEPT, "--smtlib", str(tmp_path / "none.smt2"))
+    assert kept.returncode == 0
+    assert "no conflict to write" in kept.stderr
+    assert not (tmp_path / "none.smt2").exists()
+
+
 def test_json_is_a_report_that_can_be_replayed(tmp_path: Path) -> None:
     done = plan_check(PLAN.replace("minutes_a_day: 60", "minutes_a_day: 20") + KEPT, "--json")
     assert done.returncode == 1

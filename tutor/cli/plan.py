@@ -1,5 +1,6 @@
 """`pramana plan`: study plans and their constraints."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -34,6 +35,9 @@ def check(
     file: Annotated[str, typer.Argument(help="The plan, a YAML file; `-` is standard input.")] = "-",
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")] = False,
     timeout: Annotated[float, typer.Option(min=0.05, max=600, help="Seconds the check may take.")] = 10.0,
+    smtlib: Annotated[
+        Path | None, typer.Option(help="Write a conflict there, as an SMT-LIB 2 file that any solver can check.")
+    ] = None,
 ) -> None:
     """Checks a study plan constraint by constraint.
 
@@ -57,6 +61,12 @@ def check(
         fail("\npramana: ".join(f"{name}:{f.place.line}:{f.place.column}: {f.message}" for f in read))
     checked = _checked(read, timeout)
     found = () if read.sessions is None else findings(read)
+    if smtlib is not None:
+        scripts = [one.certificate.smtlib for one in checked if one.certificate is not None and one.certificate.smtlib]
+        if not scripts:
+            typer.echo("pramana: no conflict to write: there is none, or reviews are part of it", err=True)
+        for script in scripts[:1]:
+            smtlib.write_text(script, encoding="utf-8")
     if as_json:
         typer.echo(_json(checked, found))
     else:
