@@ -9,6 +9,8 @@ WorkersError
 └── ClosedJobError       the job takes nothing more
 """
 
+from typing import Final
+
 
 class WorkersError(Exception):
     """Base of this package's errors; the message is for users."""
@@ -40,3 +42,7 @@ class UnknownJobError(WorkersError):
 
 class ClosedJobError(WorkersError):
     """The job takes nothing more: its answer was declared complete, or it was cancelled."""
+
+
+NOT_NOW: Final = (LedgerFullError, UnavailableError)
+"""The ledger cannot be written at this moment: what has to be written waits and is tried again."""

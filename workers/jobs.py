@@ -16,7 +16,14 @@ from typing import Any, Final, TypeVar
 import msgspec
 
 from verifiers.verdicts import Checked
-from workers.errors import CancelledTaskError, ClosedJobError, LedgerFullError, UnavailableError, UnknownJobError
+from workers.errors import (
+    NOT_NOW,
+    CancelledTaskError,
+    ClosedJobError,
+    LedgerFullError,
+    UnavailableError,
+    UnknownJobError,
+)
 from workers.events import Event, Reported
 from workers.ledger import Item, ItemReport, Job, JobKind, JobState, Ledger
 from workers.packing import packs
@@ -27,7 +34,7 @@ from workers.work import Answer
 _PAGE: Final = 500
 """Open answers taken from the ledger at a time."""
 _RETRY: Final = 1.0
-"""Seconds between two tries to write to a full disk or to reach a broker that is gone."""
+"""Seconds between two tries to write to a full disk or to reach a broker or database that is gone."""
 
 _log = logging.getLogger("pramana.jobs")
 
@@ -79,8 +86,8 @@ class Jobs:
         await asyncio.gather(*self._background, return_exceptions=True)
         try:
             await self._write(self._ledger.renew, self._owner, self._clock())
-        except LedgerFullError:
-            _log.warning("the ledger is full: open jobs are adopted only when this process's lease lapses")
+        except NOT_NOW:
+            _log.warning("the ledger cannot be written: open jobs are adopted only when this process's lease lapses")
 
     async def check(self, principal: Principal, answer: Answer) -> bytes:
         """The report on one answer; both are in the ledger when it returns.
@@ -201,7 +208,7 @@ class Jobs:
         after = -1
         try:
             async with asyncio.TaskGroup() as group:
-                while items := await self._write(self._ledger.open_items, job.id, after, _PAGE):
+                while items := await self._until_written(self._ledger.open_items, job.id, after, _PAGE):
                     items = _whole_packs(items)
                     after = items[-1].n
                     for pack in _packed(items):
@@ -245,12 +252,12 @@ class Jobs:
         await self._until_written(self._ledger.record, job_id, reports, self._clock())
 
     async def _until_written(self, write: Callable[..., T], *arguments: Any) -> T:
-        """A report that was made is not lost to a full disk: it waits for space."""
+        """A report that was made is not lost to a full disk or a database that restarts: it waits."""
         while True:
             try:
                 return await self._write(write, *arguments)
-            except LedgerFullError:
-                _log.warning("the ledger is full; trying again every %g s", _RETRY)
+            except NOT_NOW as error:
+                _log.warning("%s; trying again every %g s", error, _RETRY)
                 await asyncio.sleep(_RETRY)
 
     async def _write(self, call: Callable[..., T], *arguments: Any) -> T:
@@ -264,8 +271,8 @@ class Jobs:
             await asyncio.sleep(self._clocks.renewal)
             try:
                 await self._renew()
-            except LedgerFullError:
-                _log.warning("the ledger is full: leases are not renewed")
+            except NOT_NOW as error:
+                _log.warning("leases are not renewed: %s", error)
 
     async def _renew(self) -> None:
         now = self._clock()
@@ -273,7 +280,16 @@ class Jobs:
         for job in await self._write(self._ledger.adopt, self._owner, now, now + self._clocks.lease):
             _log.info("job %s is adopted", job.id)
             if adopter := self._adopters.get(job.kind):
-                await adopter(job)
+                await self._until_adopted(adopter, job)
+
+    async def _until_adopted(self, adopter: Callable[[Job], Awaitable[None]], job: Job) -> None:
+        """A job that is this process's now and that it did not begin would be nobody's."""
+        while True:
+            try:
+                return await adopter(job)
+            except NOT_NOW as error:
+                _log.warning("job %s waits: %s", job.id, error)
+                await asyncio.sleep(_RETRY)
 
     def _new(self, kind: JobKind, principal: Principal, total: int) -> Job:
         state = JobState.OPEN if total else JobState.DONE

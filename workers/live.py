@@ -17,7 +17,7 @@ import msgspec
 from verifiers.checker import Reading
 from verifiers.claims import Claim
 from verifiers.rows import ReportRow, claim_row, decode_row
-from workers.errors import ClosedJobError, LedgerFullError, UnavailableError, UnknownJobError
+from workers.errors import NOT_NOW, ClosedJobError, UnavailableError, UnknownJobError
 from workers.events import Event, Remarked, Reported, Restarted
 from workers.jobs import report_of
 from workers.ledger import Chunk, Job, JobKind, JobState, Ledger
@@ -259,7 +259,7 @@ class LiveChecks:
                 now = self._clock()
                 await asyncio.to_thread(self._ledger.record, session.job.id, [report_of(0, row)], now)
                 break
-            except LedgerFullError:
+            except NOT_NOW:
                 await asyncio.sleep(_RETRY)
         remarks = (Remarked(row=remark) for remark in report.remarks)
         await session.transcript.say(*remarks, Reported(row=msgspec.Raw(row)), last=True)

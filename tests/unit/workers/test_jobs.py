@@ -10,14 +10,15 @@ from verifiers.checker import Checker
 from verifiers.rows import decode_row
 from verifiers.sandbox import InlineSandbox
 from workers.cache import MemoryCache
+from workers.clocks import Clocks
 from workers.errors import ClosedJobError, LedgerFullError, UnavailableError, UnknownJobError
 from workers.events import Reported
 from workers.in_process import InProcess
 from workers.jobs import Jobs
-from workers.ledger import ItemReport, Job, JobKind, JobState
+from workers.ledger import Item, ItemReport, Job, JobKind, JobState
 from workers.memory_ledger import MemoryLedger
 from workers.principal import LOCAL, Principal
-from workers.service import CheckService
+from workers.service import CheckService, ServiceConfig
 from workers.work import Answer, Task
 
 
@@ -184,7 +185,8 @@ def test_nobody_to_ask_is_an_error_now_and_patience_for_a_batch() -> None:
     play(scenario)
 
 
-def test_a_full_disk_refuses_what_is_new_and_keeps_what_was_made() -> None:
+@pytest.mark.parametrize("error", [LedgerFullError("no space left"), UnavailableError("the database is away")])
+def test_a_full_disk_refuses_what_is_new_and_keeps_what_was_made(error: Exception) -> None:
     class Full(MemoryLedger):
         full = False
         refused = 0
@@ -200,7 +202,7 @@ def test_a_full_disk_refuses_what_is_new_and_keeps_what_was_made() -> None:
         def _room(self) -> None:
             if self.full:
                 self.refused += 1
-                raise LedgerFullError("no space left")
+                raise error
 
     async def scenario(world: World) -> None:
         ledger = world.ledger = Full()
@@ -211,11 +213,49 @@ def test_a_full_disk_refuses_what_is_new_and_keeps_what_was_made() -> None:
         world.workers.gate.set()
         while ledger.refused < 1:
             await asyncio.sleep(0.01)
-        with pytest.raises(LedgerFullError):
+        with pytest.raises(type(error)):
             await jobs.check(LOCAL, answers(1)[0])
         ledger.full = False
         assert (await done(jobs, job.id)).done == 20
         assert all(len(times) == 1 for id, times in world.workers.asked.items() if id.startswith(job.id))
+        await jobs.close()
+
+    play(scenario)
+
+
+def test_a_process_whose_database_restarts_goes_on_renewing_adopting_and_reading() -> None:
+    class Restarting(MemoryLedger):
+        away = 0
+        """Calls that fail from here on."""
+
+        def renew(self, owner: str, until: float) -> None:
+            self._reach()
+            super().renew(owner, until)
+
+        def open_items(self, job_id: str, after: int, limit: int) -> list[Item]:
+            self._reach()
+            return super().open_items(job_id, after, limit)
+
+        def _reach(self) -> None:
+            if self.away:
+                self.away -= 1
+                raise UnavailableError("the database is away")
+
+    async def scenario(world: World) -> None:
+        world.service.config = ServiceConfig(clocks=Clocks(lease=6.0, renewal=0.01))
+        ledger = world.ledger = Restarting()
+        left = Job(id="left", kind=JobKind.BATCH, principal=LOCAL, created=world.now, total=3)
+        jobs = world.process("a")
+        await jobs.start()
+        ledger.away = 3
+        while ledger.away:
+            await asyncio.sleep(0.01)
+        ledger.open(left, answers(3), "dead", world.now - 1)
+        while not world.workers.asked:
+            ledger.away = 1
+            await asyncio.sleep(0.05)
+        ledger.away = 0
+        assert (await done(jobs, "left")).done == 3
         await jobs.close()
 
     play(scenario)
