@@ -564,3 +564,17 @@ def test_a_database_that_is_away_is_unavailable() -> None:
     ledger = SqlLedger(make_engine("postgresql://nobody@127.0.0.1:1/none?connect_timeout=2"))
     with pytest.raises(UnavailableError, match="cannot be reached"):
         ledger.renew("a", 10.0)
+
+
+def test_a_ledger_outlives_the_end_of_all_its_connections(postgres: str) -> None:
+    ledger = SqlLedger(make_engine(postgres))
+    made = opened(ledger)
+    together(*(lambda: ledger.job(made.id, "school") for _ in range(4)))
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+            " AND pid <> pg_backend_pid()"
+        )
+    assert together(*(lambda: ledger.job(made.id, "school") for _ in range(4))) == [made] * 4
+    assert ledger.record(made.id, [report(0)], 5.0) == 1
+    ledger.close()
