@@ -40,7 +40,7 @@ def _hands(match: re.Match[str], skeleton: Skeleton) -> tuple[Expr, ...] | None:
     small = min(gap, 360 - gap)
     match match["which"]:
         case "":
-            return tuple(num(value) for value in {small, 360 - small})
+            return tuple(num(value) for value in dict.fromkeys((small, 360 - small)))
         case "acute" if small >= 90:
             return None
         case "obtuse" if small <= 90:
