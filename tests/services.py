@@ -53,6 +53,7 @@ class RedisServer:
             pytest.skip("redis-server is not installed: nothing over Redis is tested")
         self.port = free_port()
         self.url = f"redis://127.0.0.1:{self.port}/0"
+        self._folder = folder
         self._command = [binary, "--port", str(self.port), "--bind", "127.0.0.1", "--dir", str(folder)]
         self._command += ["--save", "", "--appendonly", "yes" if durable else "no", "--appendfsync", "always"]
         self._command += ["--loglevel", "warning", "--logfile", str(folder / "redis.log")]
@@ -69,9 +70,12 @@ class RedisServer:
         except RedisError:
             return False
 
-    def kill(self) -> None:
+    def kill(self, *, forgetting: bool = False) -> None:
+        """`forgetting` also what a durable one has on disk."""
         self.process.kill()
         self.process.wait()
+        if forgetting:
+            shutil.rmtree(self._folder / "appendonlydir", ignore_errors=True)
 
     def stop(self) -> None:
         self.client.close()
