@@ -14,6 +14,7 @@ from tutor.api.hosts import LOCAL_NAMES, is_loopback
 from tutor.api.rates import Rates
 from tutor.settings import Settings, masked
 from tutor.store import SchemaError, SqlKeys, make_engine, make_ready
+from tutor.tracing import MissingTracingError, Tracing
 from verifiers.checker import Checker, CheckerConfig
 from verifiers.sandbox import PoolConfig
 from workers.cache import MemoryCache, VerdictCache
@@ -63,7 +64,12 @@ async def running(settings: Settings, number: int = 0) -> AsyncIterator[Services
         stack.push_async_callback(jobs.close)
         stack.push_async_callback(live.close)
         rates = Rates(settings.rate_limit, settings.broker_url)
-        yield Services(jobs, live, checks, ledger, SqlKeys(engine), rates, api_config(settings))
+        tracing = _tracing(settings)
+        if tracing is not None:
+            stack.callback(tracing.close)
+        yield Services(
+            jobs, live, checks, ledger, SqlKeys(engine), rates=rates, config=api_config(settings), tracing=tracing
+        )
 
 
 def prepare(settings: Settings) -> None:
@@ -74,13 +80,15 @@ def prepare(settings: Settings) -> None:
     """
     try:
         settings.run.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if tracing := _tracing(settings):
+            tracing.close()
         engine = make_engine(settings.database_url)
         try:
             make_ready(engine)
             open_to_others = not is_loopback(settings.host) and not SqlKeys(engine).any()
         finally:
             engine.dispose()
-    except (OSError, ValueError, SchemaError, WorkersError) as error:
+    except (OSError, ValueError, SchemaError, WorkersError, MissingTracingError) as error:
         raise RefusedError(str(error)) from error
     except SQLAlchemyError as error:
         where = masked(settings.database_url)
@@ -90,6 +98,10 @@ def prepare(settings: Settings) -> None:
             f"on {settings.host} other machines can call this server, and there is no key yet that tells callers"
             " apart; type `pramana key create NAME` first, or leave the host at 127.0.0.1"
         )
+
+
+def _tracing(settings: Settings) -> Tracing | None:
+    return None if settings.tracing_endpoint is None else Tracing(settings.tracing_endpoint)
 
 
 def api_config(settings: Settings) -> ApiConfig:

@@ -19,7 +19,8 @@ def make_app(services: Services, inner: Sequence[Middleware] = ()) -> FastAPI:
     """No pages of its own: those that FastAPI brings would load scripts from elsewhere. `inner` stands between what
     surrounds every request and the routes.
     """
-    around = [Middleware(RequestContext), Middleware(HostGuard, names=services.config.hosts), *inner]
+    outermost = Middleware(RequestContext, tracing=services.tracing)
+    around = [outermost, Middleware(HostGuard, names=services.config.hosts), *inner]
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, telemetry=_NO_TELEMETRY, middleware=around)
     app.state.services = services
     for router in ROUTERS:

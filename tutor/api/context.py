@@ -6,11 +6,12 @@ import uuid
 from typing import Final
 
 import structlog
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tutor.api.problems import problem_of, response
+from tutor.tracing import Tracing
 
 _ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _FREQUENT: Final = frozenset({"/v1/checks/{check_id}/chunks", "/healthz", "/readyz", "/metrics"})
@@ -24,13 +25,22 @@ class RequestContext:
     the route, not the address asked for, and no text.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, tracing: Tracing | None = None) -> None:
         self.app = app
+        self.tracing = tracing
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
-            return
+        elif self.tracing is None:
+            await self._around(scope, receive, send)
+        else:
+            with self.tracing.request(scope["method"], Headers(scope=scope)) as end:
+                status = await self._around(scope, receive, send)
+                end(_route(scope), status, scope["state"]["request_id"])
+
+    async def _around(self, scope: Scope, receive: Receive, send: Send) -> int:
+        """The status that was sent."""
         began = time.monotonic()
         request_id = _given_id(scope) or uuid.uuid4().hex
         scope.setdefault("state", {})["request_id"] = request_id
@@ -54,7 +64,7 @@ class RequestContext:
                     raise
                 await response(problem_of(error), request_id)(scope, receive, send_with_id)
             finally:
-                route = getattr(scope.get("route"), "path", "")
+                route = _route(scope)
                 principal = scope["state"].get("principal")
                 # What comes many times a second, or every few seconds for ever, is not worth a line each.
                 log = _log.debug if route in _FREQUENT and status < 400 else _log.info
@@ -66,6 +76,11 @@ class RequestContext:
                     ms=round((time.monotonic() - began) * 1000, 1),
                     key=getattr(principal, "key", None),
                 )
+        return status
+
+
+def _route(scope: Scope) -> str:
+    return str(getattr(scope.get("route"), "path", ""))
 
 
 def _given_id(scope: Scope) -> str:

@@ -7,6 +7,7 @@ from typing import Annotated, Protocol
 from fastapi import Depends, Request
 
 from tutor.api.rates import Rates
+from tutor.tracing import Tracing
 from workers.jobs import Jobs
 from workers.ledger import Ledger
 from workers.live import LiveChecks
@@ -51,6 +52,7 @@ class Services:
     keys: Keys
     rates: Rates = field(default_factory=lambda: Rates(None))
     config: ApiConfig = field(default_factory=ApiConfig)
+    tracing: Tracing | None = None
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
 
