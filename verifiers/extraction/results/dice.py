@@ -5,6 +5,7 @@ Chances are quotients of counts, of the outcomes that meet the event and of all,
 
 import re
 from collections.abc import Mapping
+from itertools import combinations
 from typing import Final
 
 from verifiers.expr import Apply, Expr, Sym, app, num
@@ -84,6 +85,11 @@ _DOUBLES: Final = re.compile(
     r"(?:rolling|getting|obtaining|throwing) (?:doubles|a double|the same number(?: on (?:both|all"
     r"|all «\d+»)(?: of the)?(?: dice)?)?)"
     r"|doubles (?:are|is) rolled|(?:you|he|she|[a-z]+) (?:rolls?|gets?) doubles"
+)
+_DIFFERENT: Final = re.compile(
+    r"(?:the |all |both |all the )*(?:«\d+» )?(?:numbers|dice|rolls|values|faces)(?: rolled| shown)* ?"
+    r"(?:are|show)(?: all)? (?:different|distinct)(?: numbers| values)?"
+    r"|(?:rolling|getting|obtaining) «(?P<many>\d+)» (?:different|distinct) numbers"
 )
 _SAME: Final = re.compile(
     r"(?:the |all |both |all the )*(?:«\d+» )?(?:numbers|dice|rolls|values|faces)?(?: rolled| shown)* ?"
@@ -183,6 +189,7 @@ def _binomial(n: int, share: Expr, allowed: range) -> Expr:
 
 def _alone(event: str, skeleton: Skeleton, value: Value) -> Expr | None:
     """What one die shows: "getting a number greater than 4", "it is odd"."""
+    event = re.sub(r"^(?=an? )", "it is ", event)
     bare = re.sub(r"^not (?:rolling|getting|obtaining|throwing) ", "it is not ", event)
     bare = re.sub(rf"^(?:rolling|getting|obtaining|throwing|{_WHO} (?:will )?(?:rolls?|gets?)) ", "it is ", bare)
     bare = re.sub(r"^(?:the die|it) (?:shows|lands on|comes up) ", "it is ", bare)
@@ -197,6 +204,8 @@ def _face(phrase: str, skeleton: Skeleton, value: Value) -> Expr | None:
     """A condition on the number that one die shows: "a six", "an even number", "a 1 or a 2", "less than 3"."""
     phrase = re.sub(r"^(?:either )?(?:an? |the )?(?:number |numbers )?(?:that (?:is|are) )?", "", phrase.strip())
     phrase = re.sub(r" of dots$", "", phrase)
+    if phrase in _NUMERALS:
+        return app("eq", DIE, num(_NUMERALS[phrase]))
     phrase = re.sub(r"^(odd|even|prime|composite) numbers?$|^(odd|even|prime|composite)s?$", r"\1\2", phrase)
     if re.fullmatch(r"«\d+»(?:(?:, or |, | or )(?:an? )?«\d+»)+", phrase):
         slots = [skeleton.tree(slot) for slot in re.findall(r"«(\d+)»", phrase)]
@@ -235,6 +244,9 @@ def counted(event: str, n: int, skeleton: Skeleton, value: Value) -> tuple[Expr,
     return face, _ranges(how, int(number), n)
 
 
+_NUMERALS: Final[Mapping[str, int]] = {
+    "ones": 1, "twos": 2, "threes": 3, "fours": 4, "fives": 5, "sixes": 6, "sixe": 6,
+}  # fmt: skip
 _PLURALS: Final[Mapping[str, str]] = {"evens": "even", "odds": "odd", "primes": "prime"}
 
 
@@ -265,6 +277,10 @@ def together(text: str, dice: list[Sym], skeleton: Skeleton, value: Value) -> Ex
             return value(phrase)
         return Apply("mul" if found["what"] == "product" else "add", tuple(dice))
 
+    if (match := _DIFFERENT.fullmatch(text)) is not None:
+        if match["many"] and rational(skeleton.tree(match["many"])) != len(dice):
+            return None
+        return both(*(app("ne", a, b) for a, b in combinations(dice, 2)))
     text = _GETTING.sub(r"the \1 is ", _HAVING.sub("the sum is ", text))
     if not re.match(r"(?:the |their |your )?(?:sum|total|product)\b", text):
         return None
