@@ -172,3 +172,14 @@ def shown_order(item: Ordering | Matching, seed: int = 0) -> tuple[int, ...]:
     while count > 1 and places == list(range(count)):
         generator.shuffle(places)
     return tuple(places)
+
+
+def folded(text: str) -> str:
+    return " ".join(text.split()).casefold().rstrip(".")
+
+
+def says_the_same(one: str, other: str) -> bool:
+    """Whether two options are the same words. Letters keep their case where that is all there is, as in x and X."""
+    if len(one.strip()) <= 3 or any(sign in one for sign in "\\$=^"):
+        return " ".join(one.split()) == " ".join(other.split())
+    return folded(one) == folded(other)

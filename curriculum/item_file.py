@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any, Final, Literal, TypeAlias, cast
 
 from curriculum import items
-from curriculum.choices import ASSERTION_REASON, LETTERS, can_compute, choices, right_options
+from curriculum.choices import ASSERTION_REASON, LETTERS, can_compute, choices, folded, right_options, says_the_same
 from curriculum.names import read_id, read_ids
 from curriculum.numbers import exact_number
 from curriculum.yaml_file import Items, Place, Reader, Scalar, Table, Value, nearest, quoted
@@ -131,7 +131,7 @@ class _Reading:
                 slip = self.reader.text(table.entries.get("misconception"), "the misconception")
             if text is None:
                 continue
-            twin = next((n for n, other in enumerate(found) if _same(other.text, text)), None)
+            twin = next((n for n, other in enumerate(found) if says_the_same(other.text, text)), None)
             if twin is not None:
                 self.fault(item.place, f"option ({LETTERS[len(found) % 26]}) says the same as ({LETTERS[twin]})")
             found.append(items.Option(text, slip or ""))
@@ -282,7 +282,7 @@ def _ordering(r: _Reading, entries: Entries, place: Place, common: Common) -> it
     listed = r._texts(entries.get("entries"), "`entries`", len(LETTERS))
     if "entries" in entries and len(listed) < 2:
         r.fault(entries["entries"].place, "an ordering has at least two entries")
-    if len(set(map(_folded, listed))) < len(listed):
+    if len(set(map(folded, listed))) < len(listed):
         r.fault(entries["entries"].place, "two entries say the same")
     return items.Ordering(**common, entries=listed)
 
@@ -316,14 +316,3 @@ _BUILDERS: Final[Mapping[str, Callable[[_Reading, Entries, Place, Common], items
     "ordering": _ordering,
     "steps": _steps,
 }
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold().rstrip(".")
-
-
-def _same(one: str, other: str) -> bool:
-    """Said in the same words. Letters keep their case where that is all there is, as in x and X."""
-    if len(one.strip()) <= 3 or any(sign in one for sign in "\\$=^"):
-        return " ".join(one.split()) == " ".join(other.split())
-    return _folded(one) == _folded(other)

@@ -19,7 +19,7 @@ from curriculum.passages import Passage, read_passages
 from curriculum.skills import Skill, circle, read_skills
 from curriculum.template_file import read_templates
 from curriculum.templates import Template
-from curriculum.yaml_file import Reader, Value, YamlError, nearest, quoted, read_yaml
+from curriculum.yaml_file import CONTROL, Reader, Value, YamlError, nearest, quoted, read_yaml
 
 T = TypeVar("T")
 
@@ -205,14 +205,12 @@ def _manifest_faults(table: Mapping[str, Any], text: str) -> Iterable[PackError]
 
     for key, value in table.items():
         if key in _TEXTS:
-            if (
-                not isinstance(value, str)
-                or not value.strip()
-                or re.search("[\x00-\x1f\x7f-\x9f]", value.replace("\n", ""))
-            ):
+            if not isinstance(value, str) or not value.strip() or CONTROL.search(value):
                 yield error(key, f"`{key}` is a text in quotes")
         elif key in _LISTS:
-            if not isinstance(value, list) or not all(isinstance(one, str) and one.strip() for one in value):
+            if not isinstance(value, list) or not all(
+                isinstance(one, str) and one.strip() and not CONTROL.search(one) for one in value
+            ):
                 yield error(key, f'`{key}` is a list of texts, like ["…"]')
         else:
             known = (*_TEXTS, *_LISTS)

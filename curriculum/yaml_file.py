@@ -17,8 +17,9 @@ import yaml
 MOST_EVENTS: Final = 200_000
 MOST_DEPTH: Final = 12
 _MOST_SHOWN: Final = 40
-_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 """What could steer a terminal or turn a line around."""
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -84,6 +85,9 @@ def read_yaml(text: str, first_line: int = 1) -> Value:
     Raises:
         YamlError: it is none, or larger, deeper or more than is read.
     """
+    if (lone := _SURROGATE.search(text)) is not None:
+        line = text.count("\n", 0, lone.start()) + first_line
+        raise YamlError(Fault(Place(line, 1), "half a character; save the file as UTF-8"))
     if first_line > 1:
         text = "\n" * (first_line - 1) + text
     try:
@@ -196,7 +200,7 @@ class Reader:
         if not isinstance(value, Scalar) or not value.text.strip() or (value.plain and value.text in ("~", "null")):
             self.fault(value.place, f"{what} is expected here")
             return None
-        if _CONTROL.search(value.text):
+        if CONTROL.search(value.text):
             self.fault(value.place, f"{what} holds a control character; write the text without it")
             return None
         return " ".join(value.text.split())

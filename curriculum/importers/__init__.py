@@ -9,6 +9,7 @@ from typing import Final
 from curriculum.importers.constitution import read_constitution
 from curriculum.importers.draft import Draft, LeftOut
 from curriculum.importers.gift import read_gift
+from curriculum.importers.markdown import read_markdown
 from curriculum.importers.oatutor import read_oatutor
 from curriculum.importers.table import read_table
 from curriculum.importers.upsc import read_upsc
@@ -17,6 +18,7 @@ IMPORTERS: Final[Mapping[str, Callable[[str, str], Draft]]] = {
     "constitution": read_constitution,
     "csv": read_table,
     "gift": read_gift,
+    "markdown": read_markdown,
     "oatutor": read_oatutor,
     "upsc": read_upsc,
 }

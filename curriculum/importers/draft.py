@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from curriculum.choices import says_the_same
 from curriculum.items import Item, Option
 from curriculum.names import is_id, slug
 from curriculum.passages import LONGEST, Passage
@@ -84,7 +85,7 @@ class Drafting:
             skills=tuple(self._skills.values()),
             passages=tuple(self._passages.values()),
             items=tuple(self._items.values()),
-            left_out=tuple(self._left),
+            left_out=tuple(sorted(self._left)),
         )
 
 
@@ -102,8 +103,8 @@ def flat(text: str) -> str:
 def distinct_options(texts: Iterable[str]) -> tuple[Option, ...] | None:
     """Options that all say something else; None where two say the same or one says nothing."""
     options = tuple(Option(clean(text)) for text in texts)
-    folded = {" ".join(option.text.split()).rstrip(".") for option in options}
-    return options if len(folded) == len(options) and all(option.text for option in options) else None
+    twice = any(says_the_same(a.text, b.text) for at, b in enumerate(options) for a in options[:at])
+    return None if twice or not all(option.text for option in options) else options
 
 
 def cut(text: str) -> list[str]:

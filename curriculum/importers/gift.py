@@ -66,7 +66,7 @@ def _question(drafting: Drafting, block: str, skills: tuple[str, ...]) -> str:
     answers = block[opening.end() : opening.end() + closing.start()].strip()
     after = block[opening.end() + closing.end() :].strip()
     before = _plain(block[: opening.start()])
-    stem = f"{before} ____ {_plain(after)}" if after else before
+    stem = clean(f"{before} ____ {_plain(after)}") if after else before
     if not stem:
         return "has no question"
     if not answers:

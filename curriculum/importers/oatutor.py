@@ -142,9 +142,8 @@ def _hint(hint: _Hint) -> str:
 def _source(problem: _Problem) -> str:
     """Where it comes from and under which licence, as its authors ask."""
     licence = " ".join(re.sub(r"<([^>]*)>", r"(\1)", problem.license).split())
-    return flat(
-        ", ".join(part for part in ("OATutor", problem.course_name, problem.lesson, problem.oer, licence) if part)
-    )
+    known = "OATutor" if problem.course_name or problem.oer or problem.license else ""
+    return flat(", ".join(part for part in (known, problem.course_name, problem.lesson, problem.oer, licence) if part))
 
 
 def _tex(text: str) -> str:

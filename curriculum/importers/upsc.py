@@ -22,7 +22,7 @@ def read_upsc(text: str, file: str) -> Draft:
     papers = _extra(text)
     for line, written in rows(text, drafting):
         more = papers.get(flat(written.get("question", "")), {})
-        row = {name: cell.replace("\\n", "\n") for name, cell in written.items()}
+        row = {name: clean(cell.replace("\\n", "\n")) for name, cell in written.items()}
         if more.get("image"):
             drafting.leave(line, row.get("question", ""), "needs an image")
             continue
