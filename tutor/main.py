@@ -63,7 +63,7 @@ async def running(settings: Settings, number: int = 0) -> AsyncIterator[Services
         await jobs.start()
         stack.push_async_callback(jobs.close)
         stack.push_async_callback(live.close)
-        rates = Rates(settings.rate_limit, settings.broker_url)
+        rates = Rates(settings.rate_limit, settings.broker_url, settings.broker_prefix)
         tracing = _tracing(settings)
         if tracing is not None:
             stack.callback(tracing.close)

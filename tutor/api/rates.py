@@ -15,6 +15,8 @@ from workers.principal import LOCAL, Principal
 
 _log = structlog.get_logger("pramana.api")
 _REDIS: Final = ("redis://", "rediss://")
+_PATIENCE: Final = 1.0
+"""Seconds that a request waits for Redis on this account."""
 
 
 class Rates:
@@ -22,11 +24,17 @@ class Rates:
     server processes; while Redis does not answer nobody is turned away.
     """
 
-    def __init__(self, rate: str | None, redis_url: str | None = None) -> None:
+    def __init__(self, rate: str | None, redis_url: str | None = None, prefix: str = "pramana:") -> None:
         self._rate = parse(rate) if rate else None
         storage: Storage = MemoryStorage()
         if redis_url and redis_url.startswith(_REDIS):
-            made = storage_from_string(f"async+{redis_url}", implementation="redispy")
+            made = storage_from_string(
+                f"async+{redis_url}",
+                implementation="redispy",
+                key_prefix=f"{prefix}rates",
+                socket_connect_timeout=_PATIENCE,
+                socket_timeout=_PATIENCE,
+            )
             assert isinstance(made, Storage)
             storage = made
         self._windows = MovingWindowRateLimiter(storage)
