@@ -29,7 +29,7 @@ from curriculum.items import (
 from curriculum.numbers import exact_number
 from curriculum.passages import Passage
 from curriculum.wordings import answers, asks_for_truth, canonical, finds_a_value, judges_form, negated, statement
-from verifiers.claims import Result
+from verifiers.claims import Deduction, Result
 from verifiers.verdicts import Checked, Label, Report, Verdict, encode
 
 Check: TypeAlias = Callable[[str, str], Report]
@@ -179,7 +179,7 @@ class Prover(msgspec.Struct, frozen=True, kw_only=True):
             one
             for one in with_question
             if (encode(one.claim.formula), one.verdict.label) not in alone
-            and (finds_a_value(question) or isinstance(one.claim.formula, Result))
+            and (finds_a_value(question) or isinstance(one.claim.formula, (Deduction, Result)))
         ]
         return _one(linked)
 

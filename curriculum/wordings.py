@@ -29,6 +29,8 @@ _WHO: Final = re.compile(
 _NEGATED: Final = re.compile(
     r"\b(?:not|except|incorrect|false|wrong|never|least likely|cannot|untrue|invalid)\b|n't\b", re.IGNORECASE
 )
+_FOLLOWS: Final = re.compile(r"\b(?:what|which)\b[^?]*\b(?:follows?|concluded?|inferred)\b", re.IGNORECASE)
+_SENTENCE: Final = re.compile(r"(?<=[.?!:])\s+|\n")
 _TRUTH: Final = re.compile(
     r"\bwhich\b[^.?]*\b(?:statements?|equations?|sentences?|inequalit\w+|following|options?)\b[^.?]*"
     r"\b(?:is|are)(?:/are)?\s+(?:\w+\s+)?(?:true|correct|valid)\b",
@@ -102,7 +104,14 @@ _NOT_VALUES: Final = frozenset(
 
 def negated(stem: str) -> bool:
     """Whether the question asks for what is not so, so that a true option would be the wrong one."""
-    return _NEGATED.search(stem) is not None
+    return _NEGATED.search(_asking(stem)) is not None
+
+
+def _asking(stem: str) -> str:
+    """The stem from the sentence that asks: what is told before it may hold a `not` of its own."""
+    sentences = _SENTENCE.split(stem)
+    asks = next((place for place, sentence in enumerate(sentences) if sentence.endswith("?")), len(sentences) - 1)
+    return " ".join(sentences[asks:])
 
 
 def asks_for_truth(stem: str) -> bool:
@@ -114,6 +123,8 @@ def answers(stem: str, option: str) -> Iterator[str]:
     """Answers that say the option is it, the plainest first. Any of them may be one that no verifier reads."""
     plain = option.strip().rstrip(".")
     yield f"The answer is {plain}."
+    if _FOLLOWS.search(_asking(stem)) is not None and " " in plain:
+        yield f"Therefore {plain[:1].lower()}{plain[1:]}."
     letter = _unknown(stem, plain)
     if letter is not None:
         yield f"{letter} = {plain.strip('$ ')}"
