@@ -51,6 +51,11 @@ _NUMBER_ONE: Final = re.compile(
     r" (?:numbered |number )?2(?:,? and so on)?|and (?:top|topmost|highest|bottom)(?: (?:floor|N|1))? (?:is )?"
     r"(?:numbered|number) \d+))?"
 )
+_CONSIDERED: Final = re.compile(
+    r"\bconsider the following statements\b"
+    r"(?=.*\b(?:which|how many) of (?:the |these )?(?:above |following |given )?statements)",
+    re.IGNORECASE | re.DOTALL,
+)
 _APART: Final = re.compile(
     r"\bno two (?:of them |people |friends )?[a-z]+ the same(?: [a-z]+)?(?=[.;]|$)"
     r"|\beach (?:of them )?[a-z]+ a different [a-z]+(?=[.;]|$)",
@@ -99,7 +104,10 @@ def arrangement(question: str) -> Puzzle | None:
     if told is None or not 3 <= len(told.objects) <= _MOST_OBJECTS:
         return None
     body = question[: told.start] + "\n" + question[told.end :]
-    for statement in cut(question).conclusions:
+    parts = cut(question)
+    if not parts.conclusions and _CONSIDERED.search(question, told.end):
+        return None  # which of the numbered sentences are given and which are asked about is not clear
+    for statement in parts.conclusions:
         # What is asked about is not given.
         body = body.replace(statement.text, "")
     options = tuple((m[1] or m[2], m[3]) for m in OPTION.finditer(options_of(body)))

@@ -39,8 +39,8 @@ def find(document: Document) -> Iterator[Claim]:
     if not _SAYS.search(text) and not _CHOOSES.search(text):
         return
     parts = cut(question)
-    if not parts.conclusions and not parts.options:
-        return
+    if not parts.conclusions and (not parts.options or arrangement(question) is not None):
+        return  # what an option of a puzzle says depends on what is asked; `arrangements` sees to that
     posed = read_question(question)
     if posed is None or _POSSIBLE.search(parts.asking):
         return
@@ -50,8 +50,7 @@ def find(document: Document) -> Iterator[Claim]:
     for at, claim in enumerate(standing(document, found)):
         if at < _MOST:
             yield claim
-    # What an option of a puzzle says depends on what is asked; `arrangements` sees to that.
-    if parts.conclusions or not (_TURNED.search(parts.asking) or arrangement(question) is not None):
+    if parts.conclusions or not _TURNED.search(parts.asking):
         yield from chosen_option(document, posed)
 
 

@@ -69,6 +69,7 @@ _ASKING: Final = re.compile(
     r"|^\W*(?:statements?|conclusions?|options?|premises?)\W*$",
     re.IGNORECASE,
 )
+_MOST_MARKS: Final = 60
 _COORDINATED: Final = re.compile(r",? (?:and|but) (?=(?:all|every|no|some|only(?! if| when)|not all) \w+ )")
 _OWN_NUMBER: Final = re.compile(r"\s*(\d{1,3})\.\s+(?=[A-Z(])")
 """The number of the question itself."""
@@ -129,21 +130,34 @@ def _judged(asking: str, statements: Sequence[Labelled], options: Sequence[tuple
 def _options(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     """The text before the options, and the options: letters A, B, C … in their order, to the end of the text."""
     matches = list(OPTION.finditer(text))
-    for start, match in enumerate(matches):
-        if match[1].upper() != "A":
-            continue
-        run = [match]
-        for later in matches[start + 1 :]:
-            if later[1] == chr(ord(run[-1][1]) + 1):
-                run.append(later)
-        if len(run) >= 2:
-            ends = [m.start() for m in run[1:]] + [len(text)]
-            found = tuple(
-                (m[1].upper(), text[m.end() : end].strip().rstrip(";,").split("\n\n")[0])
-                for m, end in zip(run, ends, strict=True)
-            )
-            return text[: match.start()], found
+    runs = [
+        _run(matches[start:]) for start, match in enumerate(matches[:_MOST_MARKS]) if match[1].upper() == "A"
+    ]
+    # Names of people end sentences too ("to the left of A. B is …"): options are in brackets or begin their lines.
+    runs = [run for run in runs if len(run) > 1]
+    run = max(runs, key=lambda run: (all(_marked(m, text) for m in run), len(run), -run[0].start()), default=None)
+    if run is not None:
+        ends = [m.start() for m in run[1:]] + [len(text)]
+        found = tuple(
+            (m[1].upper(), text[m.end() : end].strip().rstrip(";,").split("\n\n")[0])
+            for m, end in zip(run, ends, strict=True)
+        )
+        return text[: run[0].start()], found
     return text, ()
+
+
+def _run(matches: Sequence[re.Match[str]]) -> list[re.Match[str]]:
+    """The letters in their order that are written like the first."""
+    run = [matches[0]]
+    for later in matches[1:]:
+        if later[1] == chr(ord(run[-1][1]) + 1) and later[0].startswith("(") is run[0][0].startswith("("):
+            run.append(later)
+    return run
+
+
+def _marked(match: re.Match[str], text: str) -> bool:
+    """In brackets or at the beginning of a line."""
+    return match[0].startswith("(") or text[: match.start()].rstrip(" \t").endswith("\n") or match.start() == 0
 
 
 def _pieces(text: str) -> Iterator[tuple[str, int, str]]:
