@@ -29,16 +29,17 @@ _MORE: Final = r"(?:more|greater|larger|higher|bigger)"
 _LESS: Final = r"(?:less|smaller|lower|fewer)"
 _THING: Final = r"(?:a|an|the|its|his|her) [a-z' ]{2,40}?"
 _STEP: Final = (
-    r"(?:it (?:is |was )?|the (?:new |resulting |reduced |increased )?(?:price|result|number|value|amount"
-    r"|salary|population) (?:is |was )?)?"
+    r"(?:it |the (?:new |resulting |reduced |increased )?(?:price|result|number|value|amount|salary|population) )"
+    r"(?:is |was )?(?:then |later )?"
 )
 _FURTHER: Final = r"(?:another |an additional |a further )"
 _CHAIN: Final = (
     rf"(?P<v1>{_UP}|{_DOWN}) by ⟨(?P<p1>\d+)⟩(?P<more>(?:(?:,| //)? ?(?:and |but )?(?:then |afterwards |later "
-    rf"|subsequently )?{_STEP}(?:then |later )?"
+    rf"|subsequently )?(?:{_STEP})?"
     rf"(?:(?:{_UP}|{_DOWN})(?: again)? by {_FURTHER}?|by {_FURTHER}|{_FURTHER})⟨\d+⟩)+)(?: (?:afterwards|later|again))?"
 )
 _NEXT: Final = re.compile(rf"(?:(?P<verb>{_UP}|{_DOWN})(?: again)? by )?(?:by )?{_FURTHER}?⟨(?P<p>\d+)⟩")
+_MOST_STEPS: Final = 6
 _WHOLE: Final = r"(?:net |overall |total |resulting |final |equivalent |single )*"
 
 
@@ -47,6 +48,8 @@ def percents(text: str, skeleton: Skeleton) -> tuple[Expr, ...]:
     if "percent" not in text and "discount" not in text and "per cent" not in text:
         return ()
     words = _marked(text, skeleton)
+    if words.count("⟨") > _MOST_STEPS:
+        return ()
     for pattern, share in _SHARES:
         if (match := pattern.fullmatch(words)) is not None:
             value = share(match, skeleton)
@@ -57,7 +60,7 @@ def percents(text: str, skeleton: Skeleton) -> tuple[Expr, ...]:
 def amounts(text: str, skeleton: Skeleton) -> tuple[Expr, ...]:
     """Readings of a whole question that asks for what a number becomes, or was, by percentages."""
     words = _marked(text, skeleton)
-    if "⟨" not in words:
+    if not 1 <= words.count("⟨") <= _MOST_STEPS:
         return ()
     for pattern, amount in _AMOUNTS:
         if (match := pattern.fullmatch(words)) is not None:

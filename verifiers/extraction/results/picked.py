@@ -19,7 +19,7 @@ _ASK: Final = (
 )
 _PICKED: Final = r"(?:chosen|selected|picked|drawn|taken)"
 _RANDOM: Final = (
-    r"(?: (?:(?:uniformly |independently |and )*at random|randomly|without replacement|with replacement|simultaneously"
+    r"(?: (?:(?:uniformly |and )*at random|randomly|without replacement|with replacement|simultaneously"
     r"|independently"
     r"|one after (?:the other|another)))*"
 )
