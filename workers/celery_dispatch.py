@@ -12,6 +12,7 @@ from collections.abc import AsyncGenerator, Callable, Coroutine, Sequence
 from typing import Any, Final
 
 import msgspec
+from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import RedisError
 
 from workers.broker import QUEUES, BrokerConfig
@@ -202,8 +203,12 @@ class CeleryDispatcher:
             try:
                 async with client.pubsub() as subscription:
                     await subscription.subscribe(self._channel)
+                    pinged = False
                     while True:
                         message = await subscription.get_message(timeout=_SILENCE)
+                        if message is None and pinged:
+                            raise RedisConnectionError("the subscription is silent")
+                        pinged = message is None
                         if message is None:
                             await subscription.ping()
                         elif message["type"] == "subscribe":

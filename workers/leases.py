@@ -14,7 +14,7 @@ from typing import Any, Final, TypeVar
 
 import msgspec
 from redis.exceptions import ConnectionError as RedisConnectionError
-from redis.exceptions import RedisError
+from redis.exceptions import OutOfMemoryError, ReadOnlyError, RedisError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from workers import scripts
@@ -25,6 +25,9 @@ from workers.redis_client import open_redis
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
+
+_PASSING: Final = (RedisConnectionError, RedisTimeoutError, OutOfMemoryError, ReadOnlyError)
+"""What goes away by itself, or when somebody has seen to it."""
 
 _PAUSE: Final = 0.25
 """Seconds between two tries to reach Redis with a result in hand."""
@@ -164,7 +167,7 @@ class Leases:
         while True:
             try:
                 return call()
-            except (RedisConnectionError, RedisTimeoutError):
+            except _PASSING:
                 if time.monotonic() > min(deadline, self._left_at + clocks.lease) or self._stopping.wait(_PAUSE):
                     raise
 
