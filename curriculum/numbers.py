@@ -8,6 +8,8 @@ from verifiers.expr import Apply, Expr, free_symbols, heads
 from verifiers.notation import Unread, read
 
 _MOST: Final = 200
+_LARGEST: Final = 10**60
+"""A number with more digits is not written out again."""
 _NOT_A_NUMBER: Final = frozenset({"list", "quantity", "ratio", "eq", "approx", "tuple", "set", "ellipsis"})
 
 
@@ -22,7 +24,9 @@ def exact_value(expr: Expr) -> Fraction | None:
     if free_symbols(expr) or (isinstance(expr, Apply) and heads(expr) & _NOT_A_NUMBER):
         return None
     found = evaluate(expr)
-    return found if isinstance(found, Fraction) else None
+    if not isinstance(found, Fraction) or max(abs(found.numerator), found.denominator) > _LARGEST:
+        return None
+    return found
 
 
 def plain(number: Fraction) -> str:

@@ -97,6 +97,18 @@ def pack_of(files: Mapping[str, str]) -> Pack | list[PackError]:
     )
 
 
+def read_manifest(text: str) -> Manifest | list[PackError]:
+    """The manifest of a `pack.toml`, or what is wrong with it."""
+    try:
+        table = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        found = re.search(r"line (\d+)", str(error))
+        line = int(found[1]) if found else text.rstrip().count("\n") + 1
+        return [PackError(MANIFEST, line, str(error).partition(" (at")[0].lower())]
+    errors = list(_manifest_faults(table, text))
+    return errors or msgspec.convert(table, Manifest)
+
+
 class _Reading:
     def __init__(self) -> None:
         self.errors: list[PackError] = []
@@ -115,17 +127,12 @@ class _Reading:
         if text is None:
             self.errors.append(PackError(MANIFEST, 0, "is missing; `pramana pack new` makes one"))
             return None
-        try:
-            table = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
-            found = re.search(r"line (\d+)", str(error))
-            line = int(found[1]) if found else text.rstrip().count("\n") + 1
-            self.errors.append(PackError(MANIFEST, line, str(error).partition(" (at")[0].lower()))
+        found = read_manifest(text)
+        if isinstance(found, list):
+            self.errors += found
             return None
-        found_errors = list(_manifest_faults(table, text))
-        self.errors += found_errors
-        self.external = bool(table.get("requires"))
-        return None if found_errors else msgspec.convert(table, Manifest)
+        self.external = bool(found.requires)
+        return found
 
     def file(self, name: str, text: str) -> None:
         folder = name.partition("/")[0] if "/" in name else ""

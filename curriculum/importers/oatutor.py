@@ -95,7 +95,8 @@ def _problem(drafting: Drafting, line: int, problem: _Problem) -> None:
     if len(parts) > 1:
         skills = tuple(dict.fromkeys(name for part in parts for name in part.skills))
         stem = _tex("\n".join((problem.title, problem.body)))
-        item = Steps(id=taken, stem=stem, skills=skills, source=_source(problem), parts=tuple(parts))
+        inherited = tuple(msgspec.structs.replace(part, skills=part.skills or skills) for part in parts)
+        item = Steps(id=taken, stem=stem, skills=skills, source=_source(problem), parts=inherited)
     return drafting.item(item)
 
 

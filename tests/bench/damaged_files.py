@@ -1,4 +1,4 @@
-"""Two thousand damaged files for every importer, and for every file of a pack: errors, and never a crash or half a pack.
+"""Two thousand damaged files for every importer and every file of a pack: errors, and never a crash or half a pack.
 
     python -m tests.bench.damaged_files [COUNT]
 """

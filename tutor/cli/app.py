@@ -15,6 +15,7 @@ from tutor.cli.erase import erase
 from tutor.cli.key import key
 from tutor.cli.kinds import kinds
 from tutor.cli.mcp import mcp
+from tutor.cli.pack import pack
 from tutor.cli.plan import plan
 from tutor.cli.replay import replay
 from tutor.cli.serve import serve
@@ -33,6 +34,7 @@ app.command()(check)
 app.command()(compare)
 app.command()(entail)
 app.add_typer(plan)
+app.add_typer(pack)
 app.command()(replay)
 app.command()(kinds)
 app.command()(config)
