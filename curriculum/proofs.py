@@ -4,6 +4,7 @@ The verifiers are asked about each option as an answer to the question. A verdic
 question: `2 + 2 = 4` is true wherever it stands, and no answer to what 3 + 3 is.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
@@ -19,6 +20,7 @@ from curriculum.items import (
     Matching,
     MultipleChoice,
     Numeric,
+    Option,
     Ordering,
     Part,
     ShortAnswer,
@@ -44,6 +46,10 @@ _STATUS: Final[Mapping[Label, Status]] = {
     Label.REFUTED: "refuted",
     Label.UNDECIDED: "unproved",
 }
+
+
+_BESIDES: Final = re.compile(r"\b(?:only|both|either|neither)\b", re.IGNORECASE)
+"""What says something of other options too."""
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -147,6 +153,9 @@ class Prover(msgspec.Struct, frozen=True, kw_only=True):
             return _unproved(what, text, "the question asks for what is not so")
         if asks_for_truth(item.stem):
             return self._truth(item, what, text)
+        deduced = self._deduced(stem, choices(item), what)
+        if deduced is not None and deduced.label is not Label.UNDECIDED:
+            return Finding(what=what, text=text, status=_STATUS[deduced.label], why=_said(deduced))
         found: list[Finding] = []
         for question, answer in self._asked(stem, text):
             verdict = self._linked(question, answer)
@@ -162,6 +171,17 @@ class Prover(msgspec.Struct, frozen=True, kw_only=True):
             return self._fact(item, what, said, text)
         return found[0] if found else _unproved(what, text, "no verifier reads the question")
 
+    def _deduced(self, stem: str, options: Sequence[Option], what: str) -> Verdict | None:
+        """The verdict on a letter where the question is one of reasoning, read with all its options.
+
+        Only so does `Only I follows` deny the other conclusions.
+        """
+        if not options:
+            return None
+        listed = "\n".join(f"({letter}) {option.text}" for letter, option in zip(LETTERS, options, strict=False))
+        claims = _claims(self.check(f"{stem}\n{listed}", f"The answer is ({what})."))
+        return _one(claims) if all(isinstance(one.claim.formula, Deduction) for one in claims) else None
+
     @staticmethod
     def _asked(stem: str, text: str) -> Iterator[tuple[str, str]]:
         """Questions and answers to try: the item as it stands, then in plain words."""
@@ -175,11 +195,12 @@ class Prover(msgspec.Struct, frozen=True, kw_only=True):
         if not with_question:
             return None
         alone = {(encode(one.claim.formula), one.verdict.label) for one in _claims(self.check("", answer))}
+        counted = Result if _BESIDES.search(answer) else (Deduction, Result)
         linked = [
             one
             for one in with_question
             if (encode(one.claim.formula), one.verdict.label) not in alone
-            and (finds_a_value(question) or isinstance(one.claim.formula, (Deduction, Result)))
+            and (finds_a_value(question) or isinstance(one.claim.formula, counted))
         ]
         return _one(linked)
 

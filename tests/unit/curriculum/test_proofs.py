@@ -36,7 +36,32 @@ def number(stem: str, value: str, tolerance: Tolerance | None = None) -> Numeric
     return Numeric(id="x", stem=stem, value=value, tolerance=tolerance)
 
 
+FOLLOW = ("Only I follows", "Only II follows", "Both I and II follow", "Neither I nor II follows")
+ROW = (
+    "Five friends, Arun, Bela, Chitra, Dev and Esha, are sitting in a row facing north. Chitra is at the left end. Arun"
+    " is to the immediate left of Bela. Dev is third from the right. Esha is not at the right end. Who is at the right"
+    " end?"
+)
 COMPLETE = [
+    choice(
+        "Statements:\nSome pens are tools.\nAll tools are gifts.\nConclusions:\nI. Some pens are gifts.\n"
+        "II. Some gifts are pens.\nWhich of the conclusions follow?",
+        "c",
+        *FOLLOW,
+    ),
+    choice(
+        "Statements:\nNo fish is a bird.\nSome animals are birds.\nConclusions:\nI. Some animals are not fish.\n"
+        "II. Some fish are animals.\nWhich of the conclusions follow?",
+        "a",
+        *FOLLOW,
+    ),
+    choice(ROW, "b", "Esha", "Bela", "Arun", "Dev"),
+    choice(
+        "If it rains, the match is cancelled. The match was not cancelled. What follows?",
+        "a",
+        "It did not rain.",
+        "It rained.",
+    ),
     choice("What is $\\frac{1}{2} + \\frac{1}{3}$?", "c", "2/5", "1/6", "5/6"),
     choice("Solve 3x + 8 = 27 for x.", "a", "19/3", "35/3", "19"),
     choice("Find the LCM of 12 and 18.", "b", "6", "36", "72"),
