@@ -18,7 +18,6 @@ from tutor.tracing import MissingTracingError, Tracing
 from verifiers.checker import Checker, CheckerConfig
 from verifiers.sandbox import PoolConfig
 from workers.cache import MemoryCache, VerdictCache
-from workers.celery_dispatch import CeleryDispatcher
 from workers.dispatch import Dispatcher
 from workers.errors import WorkersError
 from workers.in_process import InProcess
@@ -26,7 +25,6 @@ from workers.jobs import Jobs
 from workers.ledger import JobKind
 from workers.live import LiveChecks
 from workers.metrics import Metrics
-from workers.redis_cache import RedisCache
 from workers.service import CheckService, ServiceConfig
 from workers.sql_ledger import SqlLedger
 
@@ -135,13 +133,20 @@ def make_checker(settings: Settings, processes: int) -> Checker:
 
 
 def make_dispatcher(settings: Settings) -> Dispatcher:
-    if settings.broker_url is not None:
-        return CeleryDispatcher(settings.broker)
-    return InProcess(make_checker(settings, max(1, settings.concurrency // settings.processes)))
+    if settings.broker_url is None:
+        return InProcess(make_checker(settings, max(1, settings.concurrency // settings.processes)))
+    # Here, since a laptop without a broker need not wait for Celery to be imported.
+    from workers.celery_dispatch import CeleryDispatcher
+
+    return CeleryDispatcher(settings.broker)
 
 
 def make_cache(settings: Settings) -> VerdictCache:
-    return MemoryCache() if settings.broker_url is None else RedisCache(settings.broker)
+    if settings.broker_url is None:
+        return MemoryCache()
+    from workers.redis_cache import RedisCache
+
+    return RedisCache(settings.broker)
 
 
 def _registry() -> CollectorRegistry:
