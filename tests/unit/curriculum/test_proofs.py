@@ -135,6 +135,6 @@ def test_whether_a_reason_explains_is_left_open(prover: Prover) -> None:
 
 def test_coverage_counts(prover: Prover) -> None:
     found = coverage(prover.prove(item) for item in (*COMPLETE, *OPEN, *(item for item, _ in WRONG)))
-    assert (found.items, found.complete, found.wrong) == (16, 7, 5)
-    assert found.key_proved == 8
-    assert found.options == 12
+    assert (found.items, found.complete, found.wrong) == (20, 11, 5)
+    assert found.key_proved == 12
+    assert found.options == 22
