@@ -24,8 +24,8 @@ class Line(msgspec.Struct, frozen=True):
     words: str
 
 
-def sections(program: str, names: Sequence[str]) -> Mapping[str, list[Line]]:
-    """The lines of each section; a section begins at `Name:` or `# Name`.
+def sections(program: str, names: Sequence[str], optional: Sequence[str] = ()) -> Mapping[str, list[Line]]:
+    """The lines of each section; a section begins at `Name:` or `# Name`. Of the optional ones one at least is there.
 
     Raises:
         DialectError: a section is missing, or a formula stands before the first.
@@ -43,7 +43,12 @@ def sections(program: str, names: Sequence[str]) -> Mapping[str, list[Line]]:
         if current is None:
             raise DialectError(f"a section ({', '.join(names)}) is needed first", number)
         current.append(Line(number, len(formula) - len(formula.lstrip()) + 1, formula.strip(), words.strip()))
+    end = len(program.splitlines()) or 1
     for name in names:
-        if name not in found:
-            raise DialectError(f"the section {name} is missing", len(program.splitlines()) or 1)
+        if name not in found and name not in optional:
+            raise DialectError(f"the section {name} is missing", end)
+    if optional and not any(name in found for name in optional):
+        raise DialectError(f"the sections {' and '.join(optional)} are missing", end)
+    for name in optional:
+        found.setdefault(name, [])
     return found

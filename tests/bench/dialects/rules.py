@@ -4,6 +4,9 @@
 
 A rule engine reads them: `Smart(Bob, False)` is a fact beside `Smart(Bob, True)`, not its negation, and what no rule
 yields is unknown. So truth is an argument here, sentences are Horn clauses, and what follows is what rules yield.
+
+As in the dialect's own reader a line is a rule by its arrow, wherever it stands, and a fact about a variable is about
+nobody and passed over.
 """
 
 import re
@@ -46,23 +49,21 @@ def read(program: str) -> Program:
     Raises:
         DialectError: what is wrong, and where.
     """
-    parts = sections(program, ["Predicates", "Facts", "Rules", "Query"])
+    parts = sections(program, ["Predicates", "Facts", "Rules", "Query"], optional=["Facts", "Rules"])
     literals: list[_Literal] = []
     premises: list[Statement] = []
-    for line in parts["Facts"]:
-        for literal in _conjunction(line, line.formula, line.column):
-            if any(a.startswith("$") for a in literal.arguments):
-                raise DialectError("a fact is about someone, not about a variable", line.number, line.column)
-            literals.append(literal)
-            premises.append(Statement(literal.expr(), line.words))
-    for line in parts["Rules"]:
+    for line in (*parts["Facts"], *parts["Rules"]):
         body, arrow, head = line.formula.partition(">>>")
-        if not arrow:
-            raise DialectError("a rule needs >>>", line.number, line.column)
         conditions = _conjunction(line, body, line.column)
-        results = _conjunction(line, head, line.column + len(body) + 3)
-        literals += [*conditions, *results]
-        premises.append(Statement(_rule(conditions, results), line.words))
+        if arrow:
+            results = _conjunction(line, head, line.column + len(body) + 3)
+            literals += [*conditions, *results]
+            premises.append(Statement(_rule(conditions, results), line.words))
+            continue
+        for literal in conditions:
+            if not any(a.startswith("$") for a in literal.arguments):
+                literals.append(literal)
+                premises.append(Statement(literal.expr(), line.words))
     if len(parts["Query"]) != 1:
         number = parts["Query"][1].number if parts["Query"] else len(program.splitlines())
         raise DialectError("one query is needed", number)
