@@ -1,17 +1,24 @@
 """Memory of the server and its workers at rest and after many answers.
 
-usage: python -m tests.bench.soak [--answers N] [--redis] [ANSWERS.jsonl.gz ...]
+With `--redis` the checking is done by a `pramana worker`, which is counted too; needs `redis-server`.
+
+usage: python -m tests.bench.soak [--count N] [--redis] [ANSWERS.jsonl.gz ...]
 """
 
 import argparse
 import asyncio
+import contextlib
 import json
 import sys
+import tempfile
 import time
+from pathlib import Path
 
 from tests.bench.answers import Answer, read_answers
-from tests.bench.serving import Server, connection, serving
+from tests.bench.serving import Server, Tree, connection, serving
 from tests.bench.table import print_table
+from tests.services import RedisServer, running_workers
+from workers.broker import BrokerConfig
 
 _BATCH = 2_000
 
@@ -20,22 +27,40 @@ def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("answers", nargs="*")
     parser.add_argument("--count", type=int, default=20_000)
+    parser.add_argument("--redis", action="store_true")
     args = parser.parse_args(arguments)
     answers = read_answers(args.answers, args.count)
-    with serving() as server:
-        began = time.monotonic()
-        rows: list[list[object]] = []
-        for done in (0, *range(_BATCH, args.count + 1, _BATCH)):
-            if done:
-                asyncio.run(_batch(server, [answers[(done + n) % len(answers)] for n in range(_BATCH)]))
-            server_, *others = server.tree.pss_mib()
-            rows.append([f"after {done}", server_ + sum(others), server_, len(others), time.monotonic() - began])
-            print(f"{rows[-1][0]} answers: {rows[-1][1]:.0f} MiB", file=sys.stderr)
-    print_table(["answers", "PSS MiB", "of it the server's", "other processes", "s"], rows)
-    warm, last = rows[1][1], rows[-1][1]
+    with contextlib.ExitStack() as running:
+        settings, trees = {}, []
+        if args.redis:
+            folder = Path(running.enter_context(tempfile.TemporaryDirectory()))
+            redis = RedisServer(folder)
+            running.callback(redis.stop)
+            config = BrokerConfig(url=redis.url)
+            (worker,) = running.enter_context(running_workers(redis, config, folder, slots=2, level="error"))
+            settings = {"PRAMANA_BROKER_URL": redis.url}
+            trees.append(Tree(worker.process.pid))
+        server = running.enter_context(serving(**settings))
+        trees.insert(0, server.tree)
+        rows = _soak(server, trees, answers, args.count)
+    print_table(["answers", "PSS MiB", "of it the server's", "processes", "s"], rows)
+    warm, last = (row[1] for row in (rows[1], rows[-1]))
     assert isinstance(warm, float)
     assert isinstance(last, float)
     print(f"growth since the first {_BATCH} answers: {100 * (last / warm - 1):.1f}% (aim: at most 10%)")
+
+
+def _soak(server: Server, trees: list[Tree], answers: list[Answer], count: int) -> list[list[object]]:
+    began = time.monotonic()
+    rows: list[list[object]] = []
+    for done in (0, *range(_BATCH, count + 1, _BATCH)):
+        if done:
+            asyncio.run(_batch(server, [answers[(done + n) % len(answers)] for n in range(_BATCH)]))
+        sizes = [tree.pss_mib() for tree in trees]
+        total = sum(map(sum, sizes))
+        rows.append([f"after {done}", total, sizes[0][0], sum(map(len, sizes)), time.monotonic() - began])
+        print(f"{rows[-1][0]} answers: {total:.0f} MiB", file=sys.stderr)
+    return rows
 
 
 async def _batch(server: Server, answers: list[Answer]) -> None:
