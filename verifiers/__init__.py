@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from verifiers.checker import Checker, CheckerConfig
+from verifiers.claims import Claim, Excerpt, Fact, Span
 from verifiers.equality.outcome import CompareOptions, Comparison
 from verifiers.verdicts import Label, Reason, Report, ReportLabel, Verdict
 
@@ -19,6 +20,7 @@ __all__ = [
     "CheckerConfig",
     "CompareOptions",
     "Comparison",
+    "Excerpt",
     "Label",
     "Reason",
     "Report",
@@ -26,6 +28,7 @@ __all__ = [
     "Verdict",
     "check_answer",
     "compare",
+    "verify_fact",
 ]
 
 
@@ -44,3 +47,12 @@ def check_answer(question: str, steps: str | Sequence[str]) -> Report:
 def compare(gold: str, pred: str, options: CompareOptions = CompareOptions()) -> Comparison:  # noqa: B008 - frozen
     """Whether two final answers are the same, decided in the same sandbox process."""
     return _default().compare(gold, pred, options)
+
+
+def verify_fact(statement: str, passages: Sequence[Excerpt]) -> Verdict:
+    """Whether the passages say the statement or deny it, decided in the same sandbox process. Without a passage it is
+    undecided.
+    """
+    formula = Fact(statement=statement, passages=tuple(passages))
+    claim = Claim(span=Span(0, 0, len(statement)), text=statement, formula=formula)
+    return _default().check_claims([claim])[0].verdict

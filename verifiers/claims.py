@@ -340,12 +340,34 @@ class Tracking(_Formula, frozen=True, kw_only=True, tag="tracking"):
     claimed: tuple[tuple[str, str], ...]
 
 
+class Excerpt(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A passage as it is handed to the verifier: the words of a source, from the code point `start` of it on.
+
+    The scores are a neural host's, three decimals, where one was asked. They order passages; they decide nothing.
+    """
+
+    source: str
+    text: str
+    title: str = ""
+    start: int = 0
+    relevance: float | None = None
+    entailment: float | None = None
+
+
+class Fact(_Formula, frozen=True, kw_only=True, tag="fact"):
+    """`statement` is so, according to `passages`: all that an evidence source brought, best first."""
+
+    statement: str
+    passages: tuple[Excerpt, ...] = ()
+
+
 Formula: TypeAlias = (
     Arithmetic | Identity | Solution | Derivation | Rewrite | Calculus | MatrixFact | NumberFact | Counting | Statistic
     | Geometry | Quantity | Finance | Calendar | Result | WordProblem | StudyPlan | Deduction
     | Consistency | Arrangements | Statements
     | FunctionalEquation | Construction
     | Sorting | Tracking
+    | Fact
 )  # fmt: skip
 
 FORMULAS: Final = get_args(Formula)

@@ -60,4 +60,9 @@ EXAMPLES: Final[Mapping[str, tuple[str, str]]] = {
         "Three runners, Ida, Jo and Kim, ran a race. Ida finished before Jo. Kim finished before Jo. Who was last?",
         "There is only one possible order.",
     ),
+    "fact": (
+        "Passage (Constitution of India, Article 56): The President shall hold office for a term of five years.\n"
+        "For how long does the President hold office?",
+        "The President serves a term of six years.",
+    ),
 }

@@ -5,9 +5,9 @@ from typing import Protocol, TypeVar
 
 import msgspec
 
-from verifiers.claims import Formula
+from verifiers.claims import Excerpt, Formula
 from verifiers.expr import Bounds
-from verifiers.verdicts import Quote, Verdict
+from verifiers.verdicts import Verdict
 
 F_contra = TypeVar("F_contra", bound=Formula, contravariant=True)
 
@@ -45,4 +45,4 @@ class Verifier(Protocol[F_contra]):
 class EvidenceSource(Protocol):
     """Brings citable passages for a statement of fact, best first."""
 
-    def passages(self, statement: str, limit: int) -> Sequence[Quote]: ...
+    def passages(self, statement: str, limit: int) -> Sequence[Excerpt]: ...

@@ -13,6 +13,7 @@ from verifiers.claims import (
     Counting,
     Deduction,
     Derivation,
+    Fact,
     Finance,
     Formula,
     FunctionalEquation,
@@ -40,6 +41,7 @@ from verifiers.kinds import (
     construction,
     counting,
     derivation,
+    fact,
     functional_equation,
     geometry,
     identity,
@@ -86,4 +88,5 @@ VERIFIERS: Final[Mapping[type[Formula], Verifier[Any]]] = {
     Statements: statements.verify,
     Sorting: sorting.verify,
     Tracking: tracking.verify,
+    Fact: fact.verify,
 }

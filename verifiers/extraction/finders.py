@@ -25,6 +25,7 @@ from verifiers.extraction.reasoning import (
     sorting,
     swaps,
 )
+from verifiers.extraction.sourced import passages
 from verifiers.extraction.unclaimed import unclaimed
 from verifiers.verdicts import Remark
 
@@ -60,6 +61,7 @@ FINDERS: Final[tuple[Finder, ...]] = (
     prose.find,
     counts.find,
     laws.find,
+    passages.find,
 )  # fmt: skip
 """In order of precedence: of two claims about one span the first with a formula is kept."""
 

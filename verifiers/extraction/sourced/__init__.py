@@ -1,0 +1,1 @@
+"""Statements of fact where the question brings its source."""
