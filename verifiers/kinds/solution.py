@@ -25,6 +25,8 @@ from verifiers.protocol import Budget
 from verifiers.verdicts import Reason, Verdict, Witness, refuted, supported, undecided
 
 METHOD: Final = "claimed solutions put in"
+_SHOWN_BITS: Final = 400
+"""Of a value that is written out; Python itself refuses to write more than some thousand digits."""
 COMPLETE: Final = "solution sets compared"
 
 
@@ -138,7 +140,9 @@ def _extraneous(formula: Solution, problem: Sequence[Expr], point: Mapping[str, 
     if any(has_decimals(v) for v in point.values()) and (nearly(failing, point) or _changes_sign(failing, point)):
         return undecided(Reason.INCONCLUSIVE, "nearly: the claimed value is rounded")
     found = exact.value(failing.args[0], point) if isinstance(failing, Apply) else None
-    text = f"With {shown}, {show(failing)} is false" + (f": the left side is {found}." if found is not None else ".")
+    short = not isinstance(found, Fraction) or max(map(int.bit_length, found.as_integer_ratio())) <= _SHOWN_BITS
+    left = f": the left side is {found}" if found is not None and short else ""
+    text = f"With {shown}, {show(failing)} is false{left}."
     return refuted(Reason.DIFFERS, METHOD, text, Witness(conclusion=failing, assignment=tuple(point.items())))
 
 
