@@ -25,10 +25,12 @@ from typing import Final
 
 import msgspec
 
-from verifiers.expr import Apply, Expr, Num, Sym
+from verifiers.expr import Apply, Bounds, Expr, Num, Sym, violation
 
 MOST_CHARACTERS: Final = 20_000
 DEEPEST: Final = 100
+MOST_DIGITS: Final = Bounds().digits
+_BOUNDS: Final = Bounds(nodes=MOST_CHARACTERS, towers=True)
 
 
 class Fault(msgspec.Struct, frozen=True):
@@ -86,9 +88,12 @@ def read_sentence(text: str, *, variables: frozenset[str] = VARIABLES) -> Expr |
     if len(text) > MOST_CHARACTERS:
         return Fault(f"more than {MOST_CHARACTERS} characters", MOST_CHARACTERS)
     try:
-        return _Reader(_tokens(text), variables).whole()
+        sentence = _Reader(_tokens(text), variables).whole()
     except _Error as error:
         return error.fault
+    # A long chain of `→` or `↔` nests without a bracket.
+    broken = violation(sentence, _BOUNDS)
+    return sentence if broken is None else Fault(broken, 0)
 
 
 def mend_sentence(text: str, *, variables: frozenset[str] = VARIABLES) -> Sentence | Fault:
@@ -315,7 +320,10 @@ class _Reader:
 
     def factor(self) -> Expr:
         if self.kind == "number":
-            text = self.take().text
+            token = self.take()
+            text = token.text
+            if len(text) > MOST_DIGITS:
+                raise self.fail(f"a number of more than {MOST_DIGITS} digits", token)
             return Num(Fraction(text), len(text.partition(".")[2]) or None)
         if self.kind == "minus":
             self.take()

@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 import msgspec
 
 from verifiers.expr import Apply, Bounds, Const, Expr, Num, Sym, substitute, violation
-from verifiers.logic.notation import DEEPEST, Fault
+from verifiers.logic.notation import DEEPEST, MOST_DIGITS, Fault
 from verifiers.logic.problems import MOST_STATEMENTS, Problem, Statement
 from verifiers.logic.signature import BOOL, INT, REAL, Signature, Sort, Symbol
 from verifiers.logic.typing import fault
@@ -237,6 +237,8 @@ class _Reader:
 
     def _atom(self, node: _Atom, scope: Mapping[str, Expr]) -> Expr:
         if node.kind in ("numeral", "decimal"):
+            if len(node.text) > MOST_DIGITS:
+                raise _Error(f"a number of more than {MOST_DIGITS} digits", node)
             places = len(node.text.partition(".")[2]) or None
             return Num(Fraction(node.text), places)
         if node.kind != "symbol":

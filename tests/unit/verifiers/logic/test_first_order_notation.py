@@ -43,8 +43,9 @@ def test_other_faults_are_not_mended(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["(" * 100_000, "¬" * 100_000, "∀x " * 50_000 + "P(x)", "P(" * 5_000 + ")" * 5_000, "\x00", "\ud800", "∀" * 300],
-)
+    ["(" * 100_000, "¬" * 100_000, "∀x " * 50_000 + "P(x)", "P(" * 5_000 + ")" * 5_000, "\x00", "\ud800", "∀" * 300,
+     "P(a) → " * 2_400 + "P(a)", "P(a) ↔ " * 2_400 + "P(a)", "a = " + "9" * 5_000],
+)  # fmt: skip
 def test_hostile_text_is_a_fault(text: str) -> None:
     assert isinstance(read_sentence(text), Fault)
 

@@ -98,6 +98,7 @@ def test_names_are_quoted_where_needed(name: str, written: str) -> None:
         "(declare-const p Bool)" * 3_000,
         "|" * 99,
         '"' * 99,
+        "(declare-fun a () Int)(assert (= a " + "9" * 5_000 + "))",
     ],
 )
 def test_hostile_scripts_are_faults(text: str) -> None:
