@@ -30,8 +30,9 @@ from curriculum.items import (
 )
 from curriculum.numbers import exact_number
 from curriculum.passages import Passage
-from curriculum.wordings import answers, asks_for_truth, canonical, finds_a_value, judges_form, negated, statement
-from verifiers.claims import Deduction, Result
+from curriculum.solving import finds_a_value
+from curriculum.wordings import answers, asks_for_truth, canonical, judges_form, negated, statement
+from verifiers.claims import Deduction, Result, Solution
 from verifiers.verdicts import Checked, Label, Report, Verdict, encode
 
 Check: TypeAlias = Callable[[str, str], Report]
@@ -200,7 +201,7 @@ class Prover(msgspec.Struct, frozen=True, kw_only=True):
             one
             for one in with_question
             if (encode(one.claim.formula), one.verdict.label) not in alone
-            and (finds_a_value(question) or isinstance(one.claim.formula, counted))
+            and (isinstance(one.claim.formula, counted) or (finds_a_value(question) and not _in_part(one)))
         ]
         return _one(linked)
 
@@ -291,6 +292,12 @@ def _one(claims: Sequence[Checked]) -> Verdict | None:
         if found is not None:
             return found
     return claims[0].verdict
+
+
+def _in_part(one: Checked) -> bool:
+    """Some solutions that need not be all: that they are right does not make the answer right."""
+    formula = one.claim.formula
+    return isinstance(formula, Solution) and not formula.complete and one.verdict.label is Label.SUPPORTED
 
 
 def _said(verdict: Verdict) -> str:

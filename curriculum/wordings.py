@@ -4,17 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from curriculum.solving import MATHS, solutions
 from curriculum.word_lists import words
-from verifiers.expr import Apply, Sym, free_symbols, heads, walk
+from verifiers.expr import Apply, heads
 from verifiers.notation import Unread, read
 
-_MATHS: Final = re.compile(r"\$\$(.+?)\$\$|\$(.+?)\$|\\\((.+?)\\\)", re.DOTALL)
-_SOLVE: Final = re.compile(r"\b(?:solve|solutions?|roots?|zeros?)\b", re.IGNORECASE)
-_FIND: Final = re.compile(
-    r"\b(?:find|value of|solve for|what is|determine|for)\s+(?:the\s+)?(?:value\s+of\s+)?\$*([a-zA-Z])\$*"
-    r"(?=\s*(?:[.?,:;]|$|if\b|when\b|in\b|such\b|so\b))",
-    re.IGNORECASE,
-)
 _WH: Final = re.compile(
     r"(?:^|[.:\n]\s*)(?:what (?:is|are|was|will be)|find|calculate|compute|determine|evaluate)\s+"
     r"(the\s+[^.?\n]{3,300}?)\s*[.?]?\s*$",
@@ -62,7 +56,7 @@ _SOLVING_TOO: Final = words(
 
 def canonical(stem: str) -> str | None:
     """The question as `Simplify $…$.` or `Solve $…$.`, where it holds one formula and says nothing more than that."""
-    found = list(_MATHS.finditer(stem))
+    found = list(MATHS.finditer(stem))
     if len(found) != 1:
         return None
     formula = next(group for group in found[0].groups() if group).strip().rstrip(".,;:")
@@ -83,18 +77,9 @@ def judges_form(stem: str) -> bool:
     return _FORM.search(stem) is not None
 
 
-def finds_a_value(stem: str) -> bool:
-    """Whether numbers that meet an equation of the question are asked for, and not another equation."""
-    return _SOLVE.search(stem) is not None or (_FIND.search(stem) is not None and not _ANOTHER.search(stem))
-
-
 _FORM: Final = re.compile(
     r"\b(?:factor\w*|simplif\w*|expand\w*|rewrit\w*|write|written|express\w*|forms?|lowest|reduced?|convert\w*|equivalent"
     r"|best|most|simplest|rationali[sz]e|notation)\b",
-    re.IGNORECASE,
-)
-_ANOTHER: Final = re.compile(
-    r"\b(?:equations? of|parallel|perpendicular|inverse|model|line|graph|tangent|approximat\w*|round|nearest)\b",
     re.IGNORECASE,
 )
 _NOT_VALUES: Final = frozenset(
@@ -125,10 +110,8 @@ def answers(stem: str, option: str) -> Iterator[str]:
     yield f"The answer is {plain}."
     if _FOLLOWS.search(_asking(stem)) is not None and " " in plain:
         yield f"Therefore {plain[:1].lower()}{plain[1:]}."
-    letter = _unknown(stem, plain)
-    if letter is not None:
-        yield f"{letter} = {plain.strip('$ ')}"
-        yield f"The solution is ${letter} = {plain.strip('$ ')}$."
+    if (solved := solutions(stem, plain)) is not None:
+        yield solved
     if (asked := _WH.search(stem)) is not None:
         subject = " ".join(asked[1].split())
         yield f"{subject[:1].upper()}{subject[1:]} is {plain}."
@@ -138,24 +121,3 @@ def statement(stem: str, option: str) -> str | None:
     """The question as a statement with the option in the place of `who` or `which`; None where that is not plain."""
     asked = _WHO.match(" ".join(stem.split()))
     return None if asked is None else f"{option.strip().rstrip('.')} {asked[1].strip()}."
-
-
-def _unknown(stem: str, option: str) -> str | None:
-    """The letter that the question asks for, where the option does not name it itself."""
-    tree = read(option)
-    if isinstance(tree, Unread) or (
-        isinstance(tree, Apply) and tree.head in ("eq", "or", "lt", "gt", "le", "ge", "in")
-    ):
-        return None
-    if (named := _FIND.search(stem)) is not None and named[1] not in "aAI":
-        return named[1] if named[1] not in free_symbols(tree) else None
-    if not _SOLVE.search(stem):
-        return None
-    letters: set[str] = set()
-    for found in _MATHS.finditer(stem):
-        formula = read(next(group for group in found.groups() if group))
-        if not isinstance(formula, Unread):
-            letters |= {node.name for node in walk(formula) if isinstance(node, Sym) and len(node.name) == 1}
-    if not letters:
-        letters = set(re.findall(r"(?<![A-Za-z])[b-zB-HJ-Z](?![A-Za-z])", stem))
-    return letters.pop() if len(letters) == 1 and not letters & free_symbols(tree) else None

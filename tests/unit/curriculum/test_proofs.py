@@ -67,6 +67,7 @@ COMPLETE = [
     choice("Find the LCM of 12 and 18.", "b", "6", "36", "72"),
     number("Multiply:\n$-8 \\cdot 5$", "-40"),
     number("Solve the following exercise:\n$\\frac{b}{b-16}=\\frac{11}{9}$", "88"),
+    choice("Solve $x^2 - 6x = -5$.", "b", "$x=1$", "$x=5$ or $1$", "$1$ and $-5$", "$x=1$ or $6$"),
     Ordering(id="x", stem="Order from the smallest to the largest.", entries=("1/4", "0.3", "1/3")),
     Steps(id="x", stem="", parts=(number("What is 2 + 2?", "4"), number("What is 2 + 3?", "5"))),
 ]
@@ -80,6 +81,8 @@ WRONG = [
 OPEN = [
     choice("Which number is not 1/2 + 1/3?", "a", "2/5", "5/6"),
     choice("Who was the first Prime Minister of India?", "a", "Nehru", "Patel"),
+    number("The quantity $y$ varies directly with $x$. If $y=25$ when $x=2$, find $y$ when $x$ is $6$.", "75"),
+    choice("Find a line parallel to $y=2x-3$.", "a", "$y=2x+5$", "$y=3x$"),
     choice("Which of these did the student write?", "a", "2 + 2 = 4", "2 + 2 = 5"),
     number("What is 2/3 as a decimal?", "0.67", Tolerance(Fraction(1, 100))),
 ]
@@ -135,6 +138,6 @@ def test_whether_a_reason_explains_is_left_open(prover: Prover) -> None:
 
 def test_coverage_counts(prover: Prover) -> None:
     found = coverage(prover.prove(item) for item in (*COMPLETE, *OPEN, *(item for item, _ in WRONG)))
-    assert (found.items, found.complete, found.wrong) == (20, 11, 5)
-    assert found.key_proved == 12
-    assert found.options == 22
+    assert (found.items, found.complete, found.wrong) == (23, 12, 5)
+    assert found.key_proved == 13
+    assert found.options == 26
