@@ -7,12 +7,14 @@ from kombu import Queue
 from workers.broker import BATCH, QUEUES, SEPARATOR, URGENT, BrokerConfig
 from workers.station import Station
 from workers.tasks import add_tasks
+from workers.transport import forgive
 
 QUEUES_LISTENED = tuple(QUEUES.values())
 
 
 def make_app(config: BrokerConfig) -> Celery:
     """The same app for who sends and who works; nothing connects before it is used."""
+    forgive()
     app = Celery("pramana", broker=config.celery_url)
     app.conf.update(
         accept_content=["json"],
