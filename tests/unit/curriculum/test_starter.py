@@ -11,12 +11,17 @@ import pytest
 import curriculum
 from curriculum.choices import choices, right_letters
 from curriculum.generation import Drawn, different, distinct, draw
+from curriculum.grades import Outcome
+from curriculum.grading import Response, grade
 from curriculum.items import (
     AssertionReason,
+    Expression,
     Item,
     Matching,
     MultipleChoice,
+    Numeric,
     Ordering,
+    ShortAnswer,
     SingleChoice,
     StatementSet,
     Steps,
@@ -150,6 +155,35 @@ def test_multiple_choice_has_right_and_wrong_options(name: str) -> None:
     for item in PACKS[name].items.values():
         if isinstance(item, MultipleChoice):
             assert 0 < len(item.keys) < len(item.options), item.id
+
+
+def own(item: Item) -> Response:
+    """The answer that the item itself calls right."""
+    match item:
+        case Steps():
+            return [own(part) for part in item.parts]
+        case Numeric() | Expression():
+            return item.value
+        case ShortAnswer():
+            return item.accepted[0]
+        case Ordering():
+            return list(item.entries)
+        case Matching():
+            return ", ".join(f"{number}-{letter}" for number, letter in item.pairs)
+        case _:
+            return ", ".join(sorted(right_letters(item)))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_an_item_calls_right_is_graded_right_and_nothing_else_is(name: str) -> None:
+    for item in PACKS[name].items.values():
+        assert grade(item, own(item)).outcome is Outcome.RIGHT, (item.id, grade(item, own(item)))
+        if isinstance(item, ShortAnswer):
+            assert all(grade(item, text).outcome is Outcome.RIGHT for text in item.accepted), item.id
+        right = right_letters(item)
+        for letter, _ in zip("abcdefgh", choices(item), strict=False):
+            if right and letter not in right:
+                assert grade(item, letter).outcome is Outcome.WRONG, (item.id, letter)
 
 
 def test_templates_give_thousands_of_questions() -> None:
