@@ -183,6 +183,7 @@ def test_deductions_are_decided_as_on_the_command_line(client: httpx.Client, tmp
     wrong = client.post("/v1/entail", json={"premises": ["All poets are dreamers."], "conclusion": "("})
     assert problem(wrong) == (422, "invalid-request")
     assert wrong.json()["errors"]
+    assert len(client.post("/v1/entail", json={"premises": ["(" * 100_000]}).content) < 3_000
 
 
 def test_an_answer_is_checked_while_it_is_written(client: httpx.Client) -> None:

@@ -35,6 +35,8 @@ PROBLEMS: Final[Mapping[str, _Sort]] = {
     "unavailable": _Sort(503, "Nobody can check just now"),
     "storage-full": _Sort(507, "Nothing more can be stored"),
 }
+_LONGEST: Final = 500
+"""Characters of a sentence about what is wrong."""
 _BY_STATUS: Final = {sort.status: name for name, sort in PROBLEMS.items()}
 
 
@@ -65,9 +67,14 @@ class Problem(Exception):  # noqa: N818 - the RFC's word
     ) -> None:
         super().__init__(detail)
         self.name = name
-        self.detail = detail
-        self.errors = tuple(errors)
+        self.detail = _short(detail)
+        self.errors = tuple(msgspec.structs.replace(fault, detail=_short(fault.detail)) for fault in errors)
         self.headers = dict(headers or {})
+
+
+def _short(text: str) -> str:
+    """What a caller sent may be quoted, not repeated."""
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 def document(problem: Problem, request_id: str) -> ProblemDocument:

@@ -52,7 +52,10 @@ def _document(body: bytes, kind: str) -> Document:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Problem("malformed-body", "not UTF-8") from None
-    read = read_json(text) if kind == bodies.JSON else read_document(text)
+    try:
+        read = read_json(text) if kind == bodies.JSON else read_document(text)
+    except RecursionError:
+        raise Problem("invalid-request", "nested too deep") from None
     if isinstance(read, Document):
         return read
     faults = [Fault(place.message, line=place.line) for place in read]
