@@ -40,6 +40,10 @@ def desk(tmp_path: Path) -> Path:
     (tmp_path / "plan.yaml").write_text(blocks("study-plans.md")[0], encoding="utf-8")
     (tmp_path / "premises.txt").write_text(blocks("reasoning.md")[0], encoding="utf-8")
     (tmp_path / "seats.json").write_text(blocks("reasoning.md")[2], encoding="utf-8")
+    parts = ("pack.toml", "skills.yaml", "passages/a.md", "items/a.yaml", "templates/a.yaml")
+    for name, text in zip(parts, blocks("packs.md")[-5:], strict=True):
+        (tmp_path / "notes" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "notes" / name).write_text(text, encoding="utf-8")
     (tmp_path / "answers.jsonl").write_text('{"id": 1, "answer": "2 + 2 = 5"}\n', encoding="utf-8")
     return tmp_path
 
