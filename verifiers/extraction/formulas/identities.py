@@ -16,6 +16,7 @@ from verifiers.extraction.reading.chains import is_lone
 _SPECIAL: Final = frozenset({"omega", "zeta", "i", "e", "varepsilon", "epsilon", "xi", "j"})
 """Letters that mostly stand for one number: a root of unity, the imaginary unit."""
 _ROOTS: Final = frozenset({"sqrt", "root", "ln", "log", "abs"})
+_OF_ANGLES: Final = frozenset({"sin", "cos", "tan", "cot", "sec", "csc"})
 _DIGIT_STRING: Final = re.compile(r"[a-zA-Z]\d|overline")
 _LOG_OF_PRODUCT: Final = re.compile(r"\\(?:log|ln)[^=+]*\)\s*\(")
 
@@ -29,7 +30,7 @@ def identity_is_meant(part: Part, chain: Chain, index: int, left: Expr, right: E
     letters = free_symbols(left)
     if is_lone(left) or not letters or letters != free_symbols(right):
         return False
-    if letters & _SPECIAL or is_lone(right):
+    if letters & _SPECIAL or is_lone(right) or of_a_quadrant(left, right):
         return False
     if _puts_value_in(left, right) or _puts_value_in(right, left):
         return False
@@ -46,6 +47,12 @@ def identity_is_meant(part: Part, chain: Chain, index: int, left: Expr, right: E
         return False
     rewritten = chain.terms if index == 0 else chain.terms[1:]
     return all(t.expr is not None and free_symbols(t.expr) == letters for t in rewritten)
+
+
+def of_a_quadrant(left: Expr, right: Expr) -> bool:
+    """`cos θ = √(1 - sin² θ)`: the sign is that of an angle said in words to be acute, or of a triangle."""
+    found = heads(left) | heads(right)
+    return bool(found & {"sqrt", "abs", "arcsin", "arccos", "arctan"}) and bool(found & _OF_ANGLES)
 
 
 def _adds_to(left: Expr, right: Expr) -> bool:

@@ -14,6 +14,7 @@ from typing import Final
 from verifiers.claims import Claim, Context, Identity
 from verifiers.expr import Apply, Expr, Num, Sym, app, free_symbols, heads, num, substitute, walk
 from verifiers.extraction.document import Chain, Document, Mood
+from verifiers.extraction.formulas.identities import of_a_quadrant
 from verifiers.extraction.meaning.polynomials import difference, expanded
 from verifiers.extraction.meaning.scope import scope_of
 from verifiers.extraction.meaning.values import rough, same
@@ -63,7 +64,7 @@ def _laws(document: Document) -> Iterator[Claim]:
 def _law(chain: Chain, left: Expr, right: Expr, valued: frozenset[str], asked: frozenset[str]) -> Identity | None:
     letters = free_symbols(left) | free_symbols(right)
     used = heads(left) | heads(right)
-    if not letters or letters & (valued | _SPECIAL) or used & _UNFIT or is_lone(left):
+    if not letters or letters & (valued | _SPECIAL) or used & _UNFIT or is_lone(left) or of_a_quadrant(left, right):
         return None
     if used & _SUMMED:
         return _summed(left, right)

@@ -37,6 +37,8 @@ _NUMERAL: Final = re.compile(
     r"(?:0[xbo])?(?P<digits>[0-9A-Za-z]{1,60})(?:_\{?(?P<base>\d{1,2}|two|eight|ten|sixteen)\}?|\(?base(?P<said>\d{1,2}|two|eight|ten"
     r"|sixteen)\)?)?"
 )
+_POINT: Final = re.compile(r"[\dA-Fa-f]\s?\.\s?[\dA-Fa-f]")
+"""`1011.101` has digits behind the point and is no whole number."""
 _WORDS: Final = {"two": 2, "eight": 8, "ten": 10, "sixteen": 16}
 _MOST: Final = 36
 
@@ -61,12 +63,12 @@ def base_asked(sentence: str, skeleton: Skeleton) -> int | None:
 
 
 def numeral(text: str, base: int) -> Expr | None:
-    """What an answer writes, as a numeral in the base."""
+    """What an answer writes, as a whole numeral in the base."""
     plain = re.sub(r"\\(?:text|mathrm|textbf|mbox|mathtt|texttt)\s*\{([^{}]*)\}", r"\1", text.rpartition("=")[2])
     plain = re.sub(r"\\[,;! ]|[\s$,.]|\\(?=[()])", "", plain)
     plain = re.sub(r"^\(([^()]*)\)(?=_)", r"\1", plain)
     match = _NUMERAL.fullmatch(plain)
-    if match is None:
+    if match is None or _POINT.search(text):
         return None
     written = match["base"] or match["said"]
     if written is not None and (_WORDS.get(written) or int(written)) != base:

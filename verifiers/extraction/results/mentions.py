@@ -18,6 +18,14 @@ Mention = tuple[Span, str, Expr]
 _EXPLICIT: Final = frozenset({"boxed", "marker", "conclusion"})
 _ENDS: Final = re.compile(r"(?:=|\b(?:is|are|equals|get))[\s$]{0,4}\Z")
 """What stands before a result in a concluding sentence; "12 is the gcd of 24 and 36" ends in no result."""
+_FURTHER: Final = re.compile(r"(?:=|\b(?:is|are|equals))[^.\n]{0,20}?\d")
+_GOES_ON: Final = re.compile(r"\s?/\s?\d|[.,]?\d")
+"""A value that goes on as a fraction or a decimal."""
+_CHECK: Final = re.compile(
+    r"[\s*_#(]*(?:(?:as a |to |we (?:can )?)?(?:check|verif|confirm)|proof|note|remark|indeed|because|since|alternative"
+    r"|this (?:is|can|agrees|matches)|for )",
+    re.IGNORECASE,
+)
 _SAID: Final = re.compile(
     r"\b(?:is|are|equals|evaluates to|simplifies to|becomes|comes to|reduces to|comes out to|totals)"
     r"(?: (?:just|simply|therefore|thus|then|now|indeed|actually|equal to|exactly))*"
@@ -62,13 +70,22 @@ def final_value(document: Document, problem: Problem, letters: frozenset[str] = 
         if candidate.rule not in _EXPLICIT or len(candidate.texts) != 1:
             break
         text = candidate.texts[0]
-        if candidate.rule == "conclusion" and not _ENDS.search(part.text[: max(part.text.rfind(text), 0)]):
+        if candidate.rule == "conclusion" and not _concludes(part.text, text):
             break
         value = _read(text, problem, letters)
         if value is None or _DENIED.search(_sentence_of(part.text, text)):
             return None
         return _place(part, text), text, value
     return _said(part, document.question.text) if plain else None
+
+
+def _concludes(text: str, value: str) -> bool:
+    """It is said to be something, and no further value is drawn behind it: "So neither: 30 cards. P = 30/52."."""
+    at = _last_place(text, value)
+    if not _ENDS.search(text[: max(at, 0)]):
+        return False
+    behind = _SENTENCE.split(text[at + len(value) :])[1:]
+    return not any(_FURTHER.search(sentence) and not _CHECK.match(sentence) for sentence in behind)
 
 
 def _read(text: str, problem: Problem, letters: frozenset[str]) -> Expr | None:
@@ -169,6 +186,14 @@ def is_value(tree: Expr, letters: frozenset[str]) -> bool:
     return free_symbols(tree) <= letters and heads <= FIELD
 
 
+def _last_place(text: str, value: str) -> int:
+    """Where the value stands last by itself, not as the numerator of `30/52` or the beginning of `30.5`."""
+    at = text.rfind(value)
+    while at >= 0 and _GOES_ON.match(text, at + len(value)):
+        at = text.rfind(value, 0, at)
+    return at if at >= 0 else text.rfind(value)
+
+
 def _place(part: Part, text: str) -> Span:
-    at = part.text.rfind(text)
+    at = _last_place(part.text, text)
     return Span(part.step, at, at + len(text)) if at >= 0 else Span(part.step, 0, len(part.text))
