@@ -85,7 +85,7 @@ class PoolConfig(msgspec.Struct, frozen=True, kw_only=True):
 
     processes: int = 1
     memory: int = 1_536 * 2**20
-    requests: int = 2_000
+    requests: int = 500
     start: float = 60.0
     warm: bool = False
 

@@ -43,7 +43,7 @@ def main(arguments: list[str]) -> None:
         server = running.enter_context(serving(**settings))
         trees.insert(0, server.tree)
         rows = _soak(server, trees, answers, args.count)
-    print_table(["answers", "PSS MiB", "of it the server's", "processes", "s"], rows)
+    print_table(["answers", "PSS MiB", "server", "worker", "sandboxes", "s"], rows)
     warm, last = (row[1] for row in (rows[1], rows[-1]))
     assert isinstance(warm, float)
     assert isinstance(last, float)
@@ -58,7 +58,9 @@ def _soak(server: Server, trees: list[Tree], answers: list[Answer], count: int) 
             asyncio.run(_batch(server, [answers[(done + n) % len(answers)] for n in range(_BATCH)]))
         sizes = [tree.pss_mib() for tree in trees]
         total = sum(map(sum, sizes))
-        rows.append([f"after {done}", total, sizes[0][0], sum(map(len, sizes)), time.monotonic() - began])
+        parents = [size[0] for size in sizes]
+        worker = parents[1] if len(parents) > 1 else 0.0
+        rows.append([f"after {done}", total, parents[0], worker, total - sum(parents), time.monotonic() - began])
         print(f"{rows[-1][0]} answers: {total:.0f} MiB", file=sys.stderr)
     return rows
 

@@ -21,9 +21,11 @@ def serve(
     import asyncio
     import os
 
+    from tutor.arenas import few_arenas
     from tutor.logs import configure
     from tutor.settings import SettingsError, load
 
+    few_arenas()
     try:
         loaded = load(host=host, port=port, processes=processes)
     except SettingsError as error:

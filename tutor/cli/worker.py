@@ -25,10 +25,12 @@ def worker(
     from celery.signals import setup_logging
 
     from tutor import logs
+    from tutor.arenas import few_arenas
     from tutor.settings import SettingsError, load
     from workers.broker import QUEUES
     from workers.celery_app import make_app
 
+    few_arenas()
     try:
         settings = load(concurrency=concurrency).settings
     except SettingsError as error:
