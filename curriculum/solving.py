@@ -16,7 +16,8 @@ _FIND: Final = re.compile(
 _ANOTHER: Final = re.compile(
     r"\b(?:equations? of|parallel|perpendicular|inverse\w*|model|line|graph|tangent|approximat\w*|round\w*|nearest"
     r"|sum of|product of|difference|larger|smaller|greater|greatest|smallest|largest|least|positive|negative|how many"
-    r"|number of|var(?:y|ies)|proportional|decimal places?|interval|excluded|extraneous|principal|nonnegative)\b",
+    r"|number of|var(?:y|ies)|proportional|decimal places?|interval|excluded|extraneous|principal|nonnegative"
+    r"|lengths?|legs?|hypotenuse|width|height|distance|radius|sequence)\b|\.\.\.",
     re.IGNORECASE,
 )
 """What makes the question one for something else than all numbers that meet its equation."""

@@ -5,10 +5,12 @@ from fractions import Fraction
 import pytest
 
 from curriculum.generation import Drawn, NotDrawn, different, distinct, draw
+from curriculum.installed import BUILT_IN
 from curriculum.items import Numeric, SingleChoice
 from curriculum.numbers import exact_number
-from curriculum.packs import Pack, pack_of
+from curriculum.packs import Pack, load_pack, pack_of
 from curriculum.templates import Template
+from tests.unit.curriculum.drawn import faults
 from tests.unit.curriculum.small_pack import FILES
 from verifiers.notation import Unread, read
 
@@ -137,3 +139,16 @@ def test_signs_and_factors_are_written_as_one_writes_them() -> None:
     text = LINES.split("- id: t/square")[0].replace("[2, 9]", "[-1, 1]").replace('"b != 0"', '"b != 0", "a != 0"')
     stems = {drawn.item.stem for drawn in distinct(templates(text)["t/equation"], range(60))}
     assert all(not any(odd in stem for odd in ("+ -", "- -", "1x")) for stem in stems), stems
+
+
+STARTER = load_pack(BUILT_IN / "algebra_arithmetic")
+
+
+def test_items_of_the_starter_pack_are_proved() -> None:
+    """A few of every template; `tests/bench/templates.py` takes ten thousand."""
+    assert isinstance(STARTER, Pack), STARTER
+    for template in STARTER.templates.values():
+        for seed in range(100, 105):
+            drawn = draw(template, seed)
+            assert isinstance(drawn, Drawn), (template.id, drawn)
+            assert faults(template, drawn) == [], drawn.item

@@ -82,6 +82,8 @@ OPEN = [
     choice("Which number is not 1/2 + 1/3?", "a", "2/5", "5/6"),
     choice("Who was the first Prime Minister of India?", "a", "Nehru", "Patel"),
     number("The quantity $y$ varies directly with $x$. If $y=25$ when $x=2$, find $y$ when $x$ is $6$.", "75"),
+    number("What is the value of $d$ in $a_n=a_n-1+d$?\n$(-18, -7, 4, 15, 26, ...)$", "11"),
+    number("One leg is as long as the other. Use $a^2+a^2=50$ and solve for a.", "5"),
     choice("Find a line parallel to $y=2x-3$.", "a", "$y=2x+5$", "$y=3x$"),
     choice("Which of these did the student write?", "a", "2 + 2 = 4", "2 + 2 = 5"),
     number("What is 2/3 as a decimal?", "0.67", Tolerance(Fraction(1, 100))),
@@ -138,6 +140,6 @@ def test_whether_a_reason_explains_is_left_open(prover: Prover) -> None:
 
 def test_coverage_counts(prover: Prover) -> None:
     found = coverage(prover.prove(item) for item in (*COMPLETE, *OPEN, *(item for item, _ in WRONG)))
-    assert (found.items, found.complete, found.wrong) == (23, 12, 5)
+    assert (found.items, found.complete, found.wrong) == (25, 12, 5)
     assert found.key_proved == 13
     assert found.options == 26
