@@ -69,7 +69,7 @@ _PATTERN: Final = re.compile(
     |(?P<dmy>\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:day\s+)?(?:of\s+)?(?P<m1>{_MONTH})\b\.?,?(?:\s*(?:of\s+)?(?P<y1>\d{{3,4}})\b)?)
     |(?P<mdy>\b(?P<m2>{_MONTH})\b\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)(?:,?\s+(?P<y2>\d{{3,4}})\b)?)
     |(?P<my>\b(?P<m3>{_MONTH})\b\.?,?\s+(?:of\s+)?(?P<y3>\d{{3,4}})\b)
-    |(?P<ref>(?:\b(?P<kind>{_REFERENCE})\b\.?|§)\s*(?:no\.?\s*)?-?\s*(?P<number>\d+(?:[a-z]{{1,2}}\b|[\s-](?-i:[A-Z])\b)?|[ivxlc]{{1,7}}\b)(?P<sub>{_SUB}))
+    |(?P<ref>(?:\b(?P<kind>{_REFERENCE})\b\.?|§)\s*(?:no\.?\s*)?-?\s*(?P<number>\d+(?:[a-z]{{1,2}}\b|[\s-](?-i:[A-Z])\b)?|[ivxlc]{{1,8}}\b)(?P<sub>{_SUB}))
     |(?P<lettered>(?<![\w.])\d{{1,3}}-?(?-i:[A-Z]{{1,2}})\b)
     |(?P<years>\b(?P<from>\d{{3,4}})\s?[-–—]\s?(?P<to>\d{{2,4}})\b)
     |(?P<mixed>(?:(?<![\w.)])[-−–])?\b\d[\d,]*\s+\d+/\d+\b)
