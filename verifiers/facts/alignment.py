@@ -61,6 +61,10 @@ def _judged(statement: Clause, clause: Clause, differing: Sequence[Slot], polari
     if differing:
         return _slot(differing[0], statement, clause) if polarity == "same" else None
     if polarity == "opposite":
+        same = statement.verb == clause.verb or {statement.verb, clause.verb} <= LIGHT | STOP
+        if not same:
+            # What is denied is something else that is said with the same words.
+            return None
         return Differs("negation", _denial(statement), _denial(clause))
     if statement.verb == clause.verb and clause.modal == "may" and statement.modal != "may":
         if statement.modal == "must":
@@ -113,6 +117,8 @@ def _projected(clause: Clause, statement: Clause) -> Clause:
 def _frame_fits(statement: Clause, clause: Clause) -> bool:
     if not statement.function <= clause.function:
         return False
+    if statement.text.lower().startswith("there ") and not _same_existence(statement, clause):
+        return False
     if clause.function - statement.function:
         return False
     if statement.some != clause.some:
@@ -125,6 +131,13 @@ def _frame_fits(statement: Clause, clause: Clause) -> bool:
         head in heads and word not in said and word not in statement.keys and head in statement.keys
         for word, head in clause.modified
     )
+
+
+def _same_existence(statement: Clause, clause: Clause) -> bool:
+    """ "There shall be a President" is said of what it begins with, not of all that is mentioned after it."""
+    if not clause.text.lower().startswith("there ") or not statement.items or not clause.items:
+        return False
+    return statement.items[0].key == clause.items[0].key
 
 
 def _missing(statement: Clause, clause: Clause, context: frozenset[str]) -> list[Item]:
@@ -197,13 +210,22 @@ def _roles_fit(statement: Clause, clause: Clause) -> bool:
         if not found:
             continue
         named = item.key in BODIES or item.text[:1].isupper()
+        firm = same_verb and named and item.role in _SIDES | _PLACED
+        if "by" in found and item.role == "agent":
+            # "members to be nominated by the President"
+            found.add("agent")
+        given = any(item.key in one.keys for one in clause.conditions)
+        if clause.verb == "consist" and item.role == "to":
+            continue
         if same_verb and item.role in _SIDES and found & _SIDES and item.role not in found:
+            return False
+        if firm and item.role not in found and not given and "of" not in found:
             return False
         if named and item.role in _SIDES and found <= _PLACED:
             return False
         if named and item.role in _PLACED and found <= _SIDES:
             return False
-        if same_verb and item.role in _SIDES and found == {"hidden"}:
+        if same_verb and item.role in _SIDES and found == {"hidden"} and not given:
             return False
     return bool(statement.verb) or _in_order(statement, clause)
 
@@ -308,9 +330,9 @@ def _name(statement: Clause, clause: Clause, missing: Sequence[Item]) -> Outcome
     if not any(role in FUNCTIONAL.get(key, ()) for key in shared):
         return None
     stated = [item for item in statement.items if item.role == role and item.key not in LIGHT]
-    fillers = [item for item in clause.items if item.role == role and item.key not in LIGHT]
-    found = [item for item in fillers if item.key not in statement.keys]
-    if not found or not all(_is_name(item) for item in found[:1]):
+    fillers = [item for item in clause.items if item.role == role and _is_name(item)]
+    found = [item for item in fillers if item.key not in statement.keys and item.key not in LIGHT]
+    if not found:
         # The same filler said of another role would be a swap of two names, which this clause does not exclude.
         found = [item for item in fillers if item.key in statement.keys and _is_name(item)]
         if not found or any(item.role == role for item in statement.items if item.key == found[0].key):

@@ -88,8 +88,8 @@ _MODIFYING: Final = frozenset(
 
 
 _PAST: Final = frozenset(words(
-    "fought won lost led wrote began became found built laid met left rose fell drew gave took made held"
-    " spoke broke sold bought sent"
+    "came went ran saw knew fought won lost led wrote began became found built laid met left rose fell drew gave"
+    " took made held spoke broke sold bought sent"
 ))  # fmt: skip
 
 
@@ -106,7 +106,20 @@ def clauses(text: str) -> list[Clause]:
             found.append(_clause([*subject, *part[verb:]], len(subject)))
         else:
             found.append(_clause(part, verb))
+    found.extend(_relative_clauses(read))
     return found
+
+
+def _relative_clauses(read: list[Token]) -> Iterator[Clause]:
+    """ "a Commission which shall consist of …" says that of the Commission."""
+    for at, token in enumerate(read[:-2]):
+        if token.low not in ("which", "who") or at < 2 or read[at + 1].low not in _AUXILIARIES:
+            continue
+        first = next((n for n in range(at - 1, max(-1, at - 8), -1) if read[n].low in ("a", "an", "the")), None)
+        until = next((n for n in range(at + 2, len(read)) if read[n].text in (";", ":")), len(read))
+        if first is not None:
+            part = [*read[first:at], *read[at + 1 : until]]
+            yield _clause(part, at - first)
 
 
 def whole(text: str) -> Clause:
@@ -174,7 +187,7 @@ def _finite(read: Sequence[Token], at: int) -> bool:
     form = token.low.split()[0]
     if form in ("in", "holding", "remaining", "continuing", "leaving"):
         return False
-    if form.endswith("s") or token.low in _PAST:
+    if form.endswith("s") or form in _PAST:
         # "serves a term" against "terms of office".
         return after not in ("of", "and", "") or form in ("lies", "consists")
     if form.endswith("ed"):
@@ -311,7 +324,9 @@ def _conditions(read: Sequence[Token]) -> Iterator[Condition]:
         low = read[at].low
         event = low == "in" and [t.low for t in read[at + 1 : at + 3]] in (["the", "event"], ["the", "absence"])
         during = low == "during" and any(t.key in ("absent", "vacat") for t in read[at + 1 : at + 4])
-        if (low in _CONDITIONS or event or during) and read[at].kind == "word":
+        # "…, or, if a resolution is passed, then": another way for it to be so, which takes nothing from the first.
+        other = [token.low for token in read[max(0, at - 2) : at] if token.text != ","][-1:] == ["or"]
+        if (low in _CONDITIONS or event or during) and read[at].kind == "word" and not other:
             until = at + 1
             while until < len(read) and read[until].text not in (",", ";", ":"):
                 until += 1
@@ -377,8 +392,8 @@ def _roles(
             role = carried
         elif low == "to" and at + 1 < len(read) and read[at + 1].key in VERBS and read[at + 1].text.islower():
             role = carried = "purpose"
-        elif (low in _PREPOSITIONS or token.key == "before") and token.kind == "word":
-            role = carried = "before" if token.key == "before" else low
+        elif (low in _PREPOSITIONS or token.key == "befor") and token.kind == "word":
+            role = carried = "before" if token.key == "befor" else low
         elif head is not None and at == head:
             role = carried = behind
         roles.append("hidden" if at in hidden else role)

@@ -130,7 +130,7 @@ SYNONYMS: Final[Mapping[str, str]] = {
 
 PHRASES: Final[Mapping[tuple[str, ...], str]] = {
     ("hold", "offic"): TENURE, ("in", "offic"): TENURE, ("remain", "in", "offic"): TENURE,
-    ("continu", "in", "offic"): TENURE, ("in", "the", "presenc", "of"): "before", ("tak", "plac"): "occur",
+    ("continu", "in", "offic"): TENURE, ("in", "the", "presenc", "of"): "befor", ("tak", "plac"): "occur",
     ("lay", "down"): "provid", ("set", "up"): "establish", ("com", "into", "forc"): "commenc",
     ("cam", "into", "forc"): "commenc", ("ceas", "to", "operat"): "expir",
     ("ceas", "to", "hav", "effect"): "expir", ("no", "longer"): "",

@@ -6,7 +6,7 @@ from typing import Final
 import msgspec
 
 from verifiers.facts.clauses import Clause, whole
-from verifiers.facts.lexicon import LIGHT, VERBS, lemmas, words
+from verifiers.facts.lexicon import LIGHT, STOP, VERBS, lemmas, words
 from verifiers.facts.slots import Slot, slots
 from verifiers.facts.tokens import tokens
 
@@ -24,15 +24,29 @@ class Cited(msgspec.Struct, frozen=True):
     """What the provision is said to be about; empty where the statement says more than that."""
     promoting: bool = False
     """It is said to guarantee its topic, not only to deal with it."""
+    denied: bool = False
+    """It is said not to be about its topic."""
 
 
-_FRAME: Final = lemmas(
-    words(
-    "deal concern relate provide speak contain cover mention subject find lay talk discuss describe regard"
-    " say state refer secure guarantee ensure consist embody enshrine incorporate matter dedicated pertain"
+_ABOUT: Final = (
+    r"(?:deals? with|is concerned with|concerns?|relates? to|pertains? to|is about|speaks? of|refers? to|provides? for"
+    r"|covers?|contains? (?:the )?provisions? (?:on|as to|for|about)|guarantees?|secures?|ensures?|discusses|describes"
+    r"|mentions?|talks about|is dedicated to|enshrines?|embodies|incorporates)"
 )
+_TOLD: Final = (
+    r"(?:the subject(?: matter)?|dealt with|found|provided(?: for)?|guaranteed|secured|ensured|contained|covered"
+    r"|mentioned|laid down|discussed|described|enshrined|given|treated|embodied|regulated)"
 )
-"""Verbs that only say that a provision is about something."""
+_FRAMES: Final = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"^(?:it )?(?P<not>does not )?{_ABOUT} (?P<topic>.+)$",
+        rf"^the (?:indian )?constitution(?: of india)? (?P<not>does not )?{_ABOUT} (?P<topic>.+)$",
+        rf"^(?:the provisions? (?:on|about|for|as to|regarding|relating to|of) )?(?P<topic>.+?)"
+        rf" (?:is|are) (?P<not>not )?{_TOLD}(?: of| in| by| under| with)?$",
+    )
+)
+"""All that a statement says is that a provision is about something."""
 _PROMOTING: Final = re.compile(r"\b(?:guarantee|secure|ensure|protect|permit|allow|confer)", re.IGNORECASE)
 _CUT: Final = (
     r"(?:\bit is\s+)?(?:\b(?:under|according to|as per|per|by|in|of|vide|through|from|with)\s+)?(?:the\s+)?{ref}"
@@ -74,8 +88,9 @@ def cited(statement: str) -> Cited | None:
     rest = " ".join((statement[: match.start()] + " " + statement[match.end() :]).split()).strip(" ,.")
     begins = tokens(rest)[:1]
     clause = whole(f"It {rest}" if begins and begins[0].key in VERBS and match.start() == 0 else rest)
-    promoting = bool(_PROMOTING.search(rest)) and not clause.negated
-    return Cited((slot.unit, str(slot.value)), slot.text, clause, _topic(clause), promoting)
+    topic, denied = _topic(rest)
+    promoting = bool(_PROMOTING.search(rest)) and not denied
+    return Cited((slot.unit, str(slot.value)), slot.text, clause, topic, promoting, denied)
 
 
 def _inside(statement: str, slot: Slot) -> bool:
@@ -89,16 +104,16 @@ _MENTION: Final = re.compile(
 )
 
 
-def _topic(clause: Clause) -> frozenset[str]:
-    """The words of a clause that says no more than that something is dealt with."""
-    words = [item for item in clause.items if item.key not in _PLAIN and item.key not in _FRAME]
-    framed = clause.verb in _FRAME or clause.verb in ("be", "") or clause.verb in LIGHT
-    if clause.slots or not framed or (clause.conditions and not words):
-        return frozenset()
-    heads = {item.key for item in clause.items if item.role == "verb"}
-    if heads - _FRAME - LIGHT:
-        return frozenset()
-    return frozenset(item.key for item in words) - _NEUTRAL or frozenset(item.key for item in words)
+def _topic(rest: str) -> tuple[frozenset[str], bool]:
+    """What a statement says a provision is about, and whether it denies that; nothing where it says more."""
+    for frame in _FRAMES:
+        if (match := frame.match(rest)) is not None:
+            topic = match["topic"]
+            if slots(tokens(topic))[0]:
+                break
+            keys = words_of(topic) - _PLAIN
+            return keys - _NEUTRAL or keys, bool(match["not"])
+    return frozenset(), False
 
 
 def title_covers(topic: frozenset[str], title: frozenset[str], promoting: bool) -> bool:
@@ -116,7 +131,7 @@ def same_topic(topic: frozenset[str], title: frozenset[str]) -> bool:
 
 def words_of(text: str) -> frozenset[str]:
     """The content words of a title or text."""
-    return frozenset(item.key for item in whole(text).items)
+    return frozenset(token.key for token in tokens(text) if token.kind == "word" and token.key not in STOP)
 
 
 _NARROWED: Final = re.compile(r"\b(?:special|temporary|transitional|application)\b", re.IGNORECASE)

@@ -29,6 +29,7 @@ _HEDGES: Final = re.compile(
             r"\bprovided (?:further |also )?that\b",
             r"\bon the (?:other|one) hand\b,?|\bhowever\b,?|\balso\b|\bin particular\b,?",
             r"\bfor the time being in force\b|\bin his discretion\b|\bin the first instance\b",
+            r",? including [^,]{3,60},",
             r"\bhaving such (?:a )?\w+|\bin any form\b|\bwith respect to\b",
         )
     ),
@@ -71,11 +72,11 @@ _TURNS: Final = tuple(
         ),
         (
             r"\bthe resignation of (?P<x>{span}) is (?:addressed|submitted|sent|tendered|given) to ",
-            r"\g<x> resigns by writing addressed to ",
+            r"\g<x> addresses his resignation to ",
         ),
         (
             r"\bto resign, (?P<x>{span}) (?:writes|sends a letter) to ",
-            r"\g<x> resigns by writing addressed to ",
+            r"\g<x> addresses his resignation to ",
         ),
         (
             r"\b(?P<n>appointment|election|nomination|removal|dissolution|summoning)s? of (?P<x>[^;.]{{3,200}}?)\s?,?"

@@ -192,18 +192,24 @@ def _elsewhere(cited: Cited, source: str, quotes: Sequence[Quote]) -> Verdict:
 def _topic(cited: Cited, own: Sequence[_Passage], others: Sequence[_Passage]) -> Verdict | None:
     for passage in own:
         if (quotes := _about(cited, passage)) is not None:
-            if cited.rest.negated:
+            if cited.denied:
                 text = f"{passage.excerpt.source} does deal with it: “{passage.excerpt.title}”."
                 return refuted(Reason.CONTRADICTS, METHOD, text, _witness("denied", "affirmed"), *quotes)
             return supported(Reason.STATED, METHOD, f"{passage.excerpt.source} is about it.", *quotes)
-    if cited.rest.negated or not own or any(2 * len(cited.topic & one.words) >= len(cited.topic) for one in own):
+    if cited.denied or not own or any(_touches(cited.topic, one) for one in own):
         return None
-    for passage in others:
+    # The passage whose title is nearest to the topic's words is the one that is meant.
+    for passage in sorted(others, key=lambda one: len(one.title ^ cited.topic)):
         if topics.same_topic(cited.topic, passage.title) or _told(cited.topic, passage) is not None:
             quotes = _about(cited, passage)
             if quotes is not None:
                 return _elsewhere(cited, passage.excerpt.source, (*quotes, *own[0].title_quote()))
     return None
+
+
+def _touches(topic: frozenset[str], passage: _Passage) -> bool:
+    """Whether the title or a sentence has so many of the topic's words that it may be about it in others."""
+    return any(5 * len(topic & keys) >= 3 * len(topic) for keys in (passage.title, *passage.keys))
 
 
 def _about(cited: Cited, passage: _Passage) -> tuple[Quote, ...] | None:
