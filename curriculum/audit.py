@@ -8,7 +8,7 @@ from curriculum.duplicates import twins
 from curriculum.faults import PackError
 from curriculum.generation import Drawn, draw
 from curriculum.packs import Pack
-from curriculum.proofs import ItemProof, Prover
+from curriculum.proofs import Finding, ItemProof, Prover
 
 
 class Looked(msgspec.Struct, frozen=True, kw_only=True):
@@ -19,6 +19,8 @@ class Looked(msgspec.Struct, frozen=True, kw_only=True):
     drawn: bool
     proof: ItemProof
     errors: tuple[PackError, ...]
+    doubts: tuple[PackError, ...] = ()
+    """What the passages that an item names seem to contradict: to be read by its author."""
 
 
 def twin_errors(pack: Pack) -> list[PackError]:
@@ -58,17 +60,20 @@ def proofs(pack: Pack, prover: Prover, drawn: dict[str, tuple[Drawn, ...]]) -> I
 def _looked(pack: Pack, name: str, proof: ItemProof, *, drawn: bool) -> Looked:
     file, line = pack.place(name)
     of = f"“{proof.id}”" if drawn else f"“{name}”"
-    errors = tuple(
-        PackError(
-            file,
-            line,
-            f"{of}: the {finding.what} “{_short(finding.text)}” is refuted: {finding.why}"
-            if finding.status == "refuted"
-            else f"{of}: ({finding.what}) “{_short(finding.text)}” is right as well as the key: {finding.why}",
-        )
-        for finding in proof.wrong
+    told = [(finding, PackError(file, line, f"{of}: {_told(finding)}")) for finding in proof.wrong]
+    return Looked(
+        id=name,
+        drawn=drawn,
+        proof=proof,
+        errors=tuple(error for finding, error in told if finding.by == "computing"),
+        doubts=tuple(error for finding, error in told if finding.by == "passages"),
     )
-    return Looked(id=name, drawn=drawn, proof=proof, errors=errors)
+
+
+def _told(finding: Finding) -> str:
+    if finding.status == "refuted":
+        return f"the {finding.what} “{_short(finding.text)}” is refuted: {finding.why}"
+    return f"({finding.what}) “{_short(finding.text)}” is right as well as the key: {finding.why}"
 
 
 def _short(text: str) -> str:

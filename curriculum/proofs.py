@@ -32,7 +32,7 @@ from curriculum.numbers import exact_number
 from curriculum.passages import Passage
 from curriculum.solving import finds_a_value
 from curriculum.wordings import answers, asks_for_truth, canonical, judges_form, negated, statement
-from verifiers.claims import Deduction, Result, Solution
+from verifiers.claims import Claim, Deduction, Excerpt, Fact, Result, Solution, Span
 from verifiers.verdicts import Checked, Label, Report, Verdict, encode
 
 Check: TypeAlias = Callable[[str, str], Report]
@@ -62,6 +62,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     status: Status
     why: str
     """The method and its sentence with the witness, or the reason why it is not proved."""
+    by: Literal["computing", "passages"] = "computing"
+    """Passages prove what they say; a contradiction with them may also be one of two wordings."""
 
 
 class ItemProof(msgspec.Struct, frozen=True, kw_only=True):
@@ -216,7 +218,7 @@ class Prover(msgspec.Struct, frozen=True, kw_only=True):
     def _fact(self, item: Part, what: str, said: str, text: str) -> Finding:
         assert self.facts is not None
         verdict = self.facts(said, [self.passages[name] for name in item.passages if name in self.passages])
-        return Finding(what=what, text=text, status=_STATUS[verdict.label], why=_said(verdict))
+        return Finding(what=what, text=text, status=_STATUS[verdict.label], why=_said(verdict), by="passages")
 
     def _statements(self, item: StatementSet) -> ItemProof:
         """The key follows from the statements; each is proved as the item judges it, or contradicted."""
@@ -269,6 +271,18 @@ def coverage(proofs: Iterable[ItemProof]) -> Coverage:
         options=len(others),
         refuted=sum(one.status == "refuted" for one in others),
     )
+
+
+def facts_by(check_claims: Callable[[Sequence[Claim]], Sequence[Checked]]) -> FactCheck:
+    """A `FactCheck` out of `Checker.check_claims`."""
+
+    def check(said: str, passages: Sequence[Passage]) -> Verdict:
+        excerpts = tuple(Excerpt(source=one.source, text=one.text, title=one.title) for one in passages)
+        formula = Fact(statement=said, passages=excerpts)
+        (checked,) = check_claims([Claim(span=Span(0, 0, len(said)), text=said, formula=formula)])
+        return checked.verdict
+
+    return check
 
 
 def _of_part(number: int, finding: Finding) -> Finding:

@@ -63,7 +63,16 @@ def test_proof_coverage_and_what_is_open(desk: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "items: 8;" in done.stdout
     assert "drawn items: 5; key proved: 5" in done.stdout
-    assert "items/all.yaml:12: i/statements, statement 1: not proved" in done.stdout
+    assert "i/statements, statement 1: not proved" not in done.stdout
+    assert "items/all.yaml:33: i/steps, part 3, key: not proved" in done.stdout
+
+
+def test_what_passages_contradict_is_to_be_read(desk: Path) -> None:
+    file = desk / "trial" / "items" / "all.yaml"
+    file.write_text(file.read_text("utf-8").replace("holds office for five years", "holds office for six years"), "utf-8")
+    done = pramana(desk, "check", "trial")
+    assert done.returncode == 0
+    assert "to be read: items/all.yaml:12: “i/statements”: the statement 1" in done.stderr
 
 
 def test_a_wrong_key_is_an_error_with_file_line_and_witness(desk: Path) -> None:

@@ -94,6 +94,8 @@ def check(
     if proofs and (found.items or drawn):
         looked = _proved(found, drawn)
         errors += [error for one in looked for error in one.errors]
+        for doubt in [doubt for one in looked for doubt in one.doubts][:MOST_SHOWN]:
+            typer.echo(f"to be read: {doubt}", err=True)
         _coverage(looked, verbose, found)
     if errors:
         _errors(errors, 1)
@@ -279,14 +281,16 @@ def _installed(name: str, version: str | None) -> "Pack":
 
 def _proved(found: "Pack", drawn: "dict[str, tuple[Drawn, ...]]") -> "list[Looked]":
     from curriculum.audit import proofs
-    from curriculum.proofs import Prover
+    from curriculum.proofs import Prover, facts_by
     from tutor.cli.progress import Progress
     from verifiers import Checker
 
     looked: list[Looked] = []
     with Checker() as checker, Progress("proved") as progress:
         prover = Prover(
-            check=lambda question, answer: checker.check_answer(question, [answer]), passages=found.passages
+            check=lambda question, answer: checker.check_answer(question, [answer]),
+            passages=found.passages,
+            facts=facts_by(checker.check_claims),
         )
         for one in proofs(found, prover, drawn):
             looked.append(one)
