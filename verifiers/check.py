@@ -5,7 +5,6 @@ as they are ready, so that a process killed in the middle has lost only what it 
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from importlib.metadata import version
 from typing import Any, Final
 
 import msgspec
@@ -31,8 +30,7 @@ from verifiers.requests import (
 )
 from verifiers.rows import row_of
 from verifiers.verdicts import Certificate, Checked, Label, Reason, Report, Verdict, Witness, encode, undecided
-
-VERSIONS: Final = tuple((name, version(name)) for name in ("pramana", "sympy", "python-flint", "z3-solver"))
+from verifiers.versions import VERSIONS
 
 
 def expressions(value: object) -> Iterator[Expr]:

@@ -7,11 +7,11 @@ from typing import Final, Protocol
 
 import msgspec
 
-from verifiers.check import VERSIONS
 from verifiers.claims import Claim, Formula
 from verifiers.expr import decode_hook
 from verifiers.protocol import Budget
 from verifiers.verdicts import Certificate, Checked, Label, Reason, Verdict, encode
+from verifiers.versions import VERSIONS
 from workers.principal import Principal
 
 CHANCE: Final = frozenset({Reason.TIMEOUT, Reason.MEMORY, Reason.CRASHED})

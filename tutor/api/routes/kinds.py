@@ -6,8 +6,8 @@ from tutor.api import bodies
 from tutor.api.openapi import json, operation
 from tutor.api.principals import Checking
 from tutor.api.values import KindList, KindRow
-from verifiers.check import VERSIONS
 from verifiers.examples import EXAMPLES
+from verifiers.versions import VERSIONS
 
 router = APIRouter(tags=["check"])
 
