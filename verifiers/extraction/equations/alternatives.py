@@ -62,10 +62,13 @@ def find(document: Document) -> Iterator[Claim | Remark]:
             if len(listing.values) < 2 and not _ONLY.search(lead):
                 continue
             text = part.text[listing.first.start : listing.last.end]
-            problem = _problem(listing, known)
-            if problem is None or _has_cases(problem, listing, known) or not (_LEADING.search(lead) or " or " in text):
+            at_last = _asked_at_last(document, part, listing, asked_relations)
+            problem = at_last or _problem(listing, known)
+            if problem is None or not (_LEADING.search(lead) or " or " in text):
                 continue
-            if not _solves_all(problem, listing) and not _SOLVING.search(lead):
+            if at_last is None and _has_cases(problem, listing, known):
+                continue
+            if at_last is None and not _solves_all(problem, listing) and not _SOLVING.search(lead):
                 continue
             context = Context(domains=scope.context((part.step, listing.first.start), {listing.letter}).domains)
             asked_whole = problem in asked_relations and not context.domains
@@ -77,6 +80,17 @@ def find(document: Document) -> Iterator[Claim | Remark]:
                     complete=complete, context=context,
                 ),
             )  # fmt: skip
+
+
+def _asked_at_last(document: Document, part: Part, listing: Listing, given: Sequence[Expr]) -> Expr | None:
+    """The question's one equation, for the values an answer ends in: squaring or taking logarithms together may have
+    let in values that solve the last line and not what was asked.
+    """
+    if part is not document.steps[-1] or any(char.isalnum() for char in part.text[listing.last.end :]):
+        return None
+    if len(given) != 1 or free_symbols(given[0]) != {listing.letter}:
+        return None
+    return given[0] if any(_solves(given[0], listing.letter, value) for value in listing.values) else None
 
 
 def _problem(listing: Listing, known: Sequence[Expr]) -> Expr | None:
