@@ -21,6 +21,9 @@ IMPURE = {
 MAY_BE_IMPURE = {"verifiers/sandbox.py", "verifiers/check.py", "verifiers/checker.py", "verifiers/__init__.py"}
 PURE_IN_PART = {"datetime": {"date", "timedelta", "MINYEAR", "MAXYEAR"}}
 """Names of an impure module that are values and arithmetic on them; `date.today` is caught below."""
+EDGES = {"pack_folder.py", "installed.py", "importers/folder.py"}
+"""Where a pack's files are read and written; everything else of the curriculum is values in, values out."""
+TOUCHING = {"os", "shutil", "tempfile", "sqlite3", "socket", "subprocess", "time", "urllib", "http", "logging", "glob"}
 CLOCKS = {"today", "now", "utcnow", "perf_counter", "monotonic", "getenv", "environ"}
 FORBIDDEN_CALLS = {"eval", "exec", "compile", "open", "input"}
 
@@ -59,6 +62,15 @@ def test_verifiers_are_pure_but_for_the_sandbox_and_its_caller() -> None:
             top = module.split(".")[0]
             pure = PURE_IN_PART.get(top)
             assert top not in IMPURE or (pure and names and names <= pure), f"{name} imports {module}"
+
+
+def test_files_are_touched_at_the_edges_of_the_curriculum() -> None:
+    for path in sources("curriculum"):
+        name = path.relative_to(ROOT / "curriculum").as_posix()
+        if name in EDGES or name.startswith("index/"):
+            continue
+        for module, _names in imports(parse(path)):
+            assert module.split(".")[0] not in TOUCHING, f"curriculum/{name} imports {module}"
 
 
 def test_no_clock_environment_or_string_evaluation_in_verifiers() -> None:

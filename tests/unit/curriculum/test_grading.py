@@ -1,6 +1,7 @@
 """Grading, row by row: right, wrong with the reason, partial credit, and undecided where it cannot be told."""
 
 import json
+from difflib import SequenceMatcher
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -50,3 +51,17 @@ def test_letters_of_an_ordering_are_those_it_was_shown_with() -> None:
         assert grade(item, right, seed=seed).outcome is Outcome.RIGHT
         assert grade(item, ", ".join(right), seed=seed).outcome is Outcome.RIGHT
         assert grade(item, right[::-1], seed=seed).outcome is Outcome.WRONG
+
+
+def test_what_looks_alike_is_not_taken_for_the_same() -> None:
+    """Rows on which a grader by likeness (difflib's ratio of 0.8 or more) is wrong, both ways."""
+    alike = other = 0
+    for group in GROUPS:
+        keys = group["item"].get("accepted") or [group["item"].get("value")]
+        for response, outcome, *_ in group["answers"]:
+            if keys[0] and isinstance(response, str):
+                near = max(SequenceMatcher(None, key.lower(), response.lower()).ratio() for key in keys) >= 0.8
+                alike += near and outcome == "wrong"
+                other += not near and outcome == "right"
+    assert alike >= 30
+    assert other >= 60
