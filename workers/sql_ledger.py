@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, Row, Table, delete, exists, func, select, update
+from sqlalchemy import Connection, Engine, Row, Table, bindparam, delete, exists, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
 from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
@@ -25,6 +25,8 @@ CHUNK: Final = "chunk"
 _MANY_JOBS: Final = 4_073_101
 """PostgreSQL's advisory lock of whoever writes to rows of many jobs at once."""
 _AT_ONCE: Final = 5_000
+_TEXT: Final = TEXTS.insert()
+_ITEM: Final = ITEMS.insert()
 
 
 class SqlLedger:
@@ -39,6 +41,16 @@ class SqlLedger:
         self._lite = engine.dialect.name == "sqlite"
         # Threads that queue here wait their turn; in SQLite's own lock they would sleep and retry.
         self._turn = threading.Lock()
+        # Statements that every check runs are built once: building them takes longer than SQLite does.
+        self._once = {
+            table: self._insert(table).on_conflict_do_nothing().returning(*table.primary_key)
+            for table in (JOBS, TASKS, LATE_VERDICTS, CHUNKS)
+        }
+        self._report_once = self._insert(REPORTS).on_conflict_do_nothing().returning(REPORTS.c.n)
+        self._job_held = select(JOBS).where(JOBS.c.id == bindparam("which")).with_for_update(key_share=True)
+        self._counted = update(JOBS).where(JOBS.c.id == bindparam("which"))
+        alive = self._insert(OWNERS)
+        self._alive = alive.on_conflict_do_update(index_elements=[OWNERS.c.name], set_={"until": alive.excluded.until})
 
     def open(self, job: Job, answers: Sequence[Answer], owner: str, until: float) -> None:
         if len(answers) > job.total:
@@ -56,8 +68,8 @@ class SqlLedger:
             if answers:
                 of = {"job": job.id, **whose}
                 texts = [{**of, "what": ANSWER, "n": n, "body": encode_answer(a)} for n, a in enumerate(answers)]
-                connection.execute(ITEMS.insert(), [{**of, "n": n, "task": ""} for n in range(len(answers))])
-                connection.execute(TEXTS.insert(), texts)
+                connection.execute(_ITEM, [{**of, "n": n, "task": ""} for n in range(len(answers))])
+                connection.execute(_TEXT, texts)
 
     def job(self, job_id: str, tenant: str) -> Job | None:
         with self._reading() as connection:
@@ -102,11 +114,10 @@ class SqlLedger:
                 return 0
             of = {"job": job_id, **_whose_row(job)}
             rows = [{**of, "n": n, "label": report.label, "at": now} for n, report in first.items()]
-            once = self._insert(REPORTS).on_conflict_do_nothing().returning(REPORTS.c.n)
-            new = [first[n] for n in connection.execute(once, rows).scalars()]
+            new = [first[n] for n in connection.execute(self._report_once, rows).scalars()]
             texts = [{**of, "what": REPORT, "n": r.n, "body": r.row} for r in new if r.row is not None]
             if texts:
-                connection.execute(TEXTS.insert(), texts)
+                connection.execute(_TEXT, texts)
             if new:
                 self._count(connection, job, [report.label for report in new], now)
         return len(new)
@@ -145,7 +156,7 @@ class SqlLedger:
             if not self._is_new(connection, CHUNKS, row):
                 return False
             body = encode_text(chunk.text)
-            connection.execute(TEXTS.insert().values({**of, "what": CHUNK, "n": chunk.seq, "body": body}))
+            connection.execute(_TEXT, {**of, "what": CHUNK, "n": chunk.seq, "body": body})
         return True
 
     def chunks(self, job_id: str) -> list[Chunk]:
@@ -219,12 +230,11 @@ class SqlLedger:
 
     def _is_new(self, connection: Connection, table: Table, row: dict[str, Any]) -> bool:
         """Writes the row, unless its primary key is there."""
-        once = self._insert(table).values(row).on_conflict_do_nothing().returning(*table.primary_key)
-        return connection.execute(once).first() is not None
+        return connection.execute(self._once[table], row).first() is not None
 
     def _held(self, connection: Connection, job_id: str) -> Row[Any]:
         """The job, which nobody else writes to before this transaction ends."""
-        row = connection.execute(select(JOBS).where(JOBS.c.id == job_id).with_for_update(key_share=True)).first()
+        row = connection.execute(self._job_held, {"which": job_id}).first()
         if row is None:
             raise UnknownJobError(f"there is no job {job_id}")
         return row
@@ -235,8 +245,7 @@ class SqlLedger:
             connection.execute(select(func.pg_advisory_xact_lock(_MANY_JOBS)))
 
     def _live_on(self, connection: Connection, owner: str, until: float) -> None:
-        insert = self._insert(OWNERS).values(name=owner, until=until)
-        connection.execute(insert.on_conflict_do_update(index_elements=[OWNERS.c.name], set_={"until": until}))
+        connection.execute(self._alive, {"name": owner, "until": until})
 
     def _count(self, connection: Connection, job: Row[Any], labels: Sequence[str], now: float) -> None:
         counts = dict(job.labels)
@@ -244,7 +253,7 @@ class SqlLedger:
             counts[label] = counts.get(label, 0) + 1
         done = job.done + len(labels)
         ended = {"state": JobState.DONE, "finished": now} if done == job.total else {}
-        connection.execute(update(JOBS).where(JOBS.c.id == job.id).values(labels=counts, done=done, **ended))
+        connection.execute(self._counted, {"which": job.id, "labels": counts, "done": done, **ended})
 
 
 def _whose(principal: Principal) -> dict[str, str | None]:
