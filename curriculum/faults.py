@@ -13,7 +13,8 @@ class PackError(msgspec.Struct, frozen=True, order=True):
     message: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message}" if self.line else f"{self.file}: {self.message}"
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return "".join(one if one.isprintable() else "?" for one in f"{place}: {self.message}")
 
 
 def at(file: str, fault: Fault) -> PackError:

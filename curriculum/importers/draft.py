@@ -1,8 +1,9 @@
 """What an importer makes of a file: parts of a pack, and what it left out with the reason."""
 
+import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import msgspec
 
@@ -55,14 +56,14 @@ class Drafting:
     def leave(self, line: int, what: str, why: str) -> None:
         self._left.append(LeftOut(self.file, line, clean(what)[:60], why))
 
-    def skill(self, title: str, requires: Sequence[str] = ()) -> tuple[str, ...]:
+    def skill(self, title: str) -> tuple[str, ...]:
         """The id of a skill with this title, made if need be; nothing where the title has no letters."""
-        name = slug(title.replace("_", " "))
-        if not name:
+        said = flat(title.replace("_", " "))
+        if not any(one.isalpha() for one in said):
             return ()
-        if name not in self._skills:
-            before = tuple(other for other in requires if other in self._skills and other != name)
-            self._skills[name] = Skill(id=name, title=flat(title.replace("_", " ")) or name, requires=before)
+        # A title without Latin letters gets an id of its own, the same one in every file.
+        name = slug(said) or f"skill-{hashlib.blake2b(said.encode(), digest_size=5).hexdigest()}"
+        self._skills.setdefault(name, Skill(id=name, title=said))
         return (name,)
 
     def name(self, wished: str, prefix: str) -> str:

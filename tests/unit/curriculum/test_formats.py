@@ -151,6 +151,15 @@ def test_markdown() -> None:
     assert "# no heading inside a fence" in found.passages[2].text
 
 
+def test_titles_in_other_scripts_are_skills_too() -> None:
+    text = "# राष्ट्रपति\n\nराष्ट्रपति का कार्यकाल पाँच वर्ष का होता है।\n\n# संसद\n\nसंसद के दो सदन हैं।\n"
+    found = IMPORTERS["markdown"](text, "hindi.md")
+    assert [skill.title for skill in found.skills] == ["राष्ट्रपति", "संसद"]
+    assert len({skill.id for skill in found.skills}) == 2
+    assert [passage.skills for passage in found.passages] == [(skill.id,) for skill in found.skills]
+    assert isinstance(pack_of(draft_files(MANIFEST, found)), Pack)
+
+
 @pytest.mark.parametrize("kind", SOURCES)
 def test_a_draft_is_a_pack(kind: str) -> None:
     found = draft(kind)

@@ -126,3 +126,11 @@ def test_no_folder_is_an_error(tmp_path: Path) -> None:
     assert isinstance(load_pack(tmp_path / "nowhere"), list)
     (tmp_path / "file").write_text("x")
     assert isinstance(load_pack(tmp_path / "file"), list)
+
+
+def test_names_of_files_cannot_steer_a_terminal(tmp_path: Path) -> None:
+    folder = write(tmp_path)
+    (folder / "items" / "\x1b[2J.yaml").write_text("- {id: x}\n", encoding="utf-8")
+    errors = load_pack(folder)
+    assert isinstance(errors, list)
+    assert "\x1b" not in str(errors[0])
