@@ -2,8 +2,8 @@
 
 WorkersError
 ├── UnavailableError     nobody can be asked right now; asking again later is right
+│   └── FailedTaskError  the worker is of another version and cannot read the task
 ├── CancelledTaskError   the one who asked took it back
-├── FailedTaskError      the worker is of another version and cannot read the task
 ├── LedgerFullError      the ledger cannot be written (disk full); nothing was accepted
 ├── UnknownJobError      no such job for this principal
 └── ClosedJobError       the job takes nothing more
@@ -24,12 +24,12 @@ class UnavailableError(WorkersError):
         self.retry_after = retry_after
 
 
+class FailedTaskError(UnavailableError):
+    """The worker cannot read the task: it is of another version. One that can may come."""
+
+
 class CancelledTaskError(WorkersError):
     """The task was cancelled before it was done."""
-
-
-class FailedTaskError(WorkersError):
-    """The worker cannot read the task: it is of another version."""
 
 
 class LedgerFullError(WorkersError):

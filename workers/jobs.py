@@ -20,6 +20,7 @@ from workers.errors import (
     NOT_NOW,
     CancelledTaskError,
     ClosedJobError,
+    FailedTaskError,
     LedgerFullError,
     UnavailableError,
     UnknownJobError,
@@ -228,7 +229,9 @@ class Jobs:
                 try:
                     answers = [item.answer for item in pack]
                     rows = {at: row async for at, row in self._service.check_pack(task_id, answers, job.principal)}
-                except UnavailableError:
+                except UnavailableError as error:
+                    if isinstance(error, FailedTaskError):
+                        await self._service.dispatcher.forget([task_id])
                     await asyncio.sleep(_RETRY)
             await self._record(job.id, [report_of(numbers[at], row) for at, row in sorted(rows.items())])
             await self._service.dispatcher.forget([task_id])

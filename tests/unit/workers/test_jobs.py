@@ -11,7 +11,7 @@ from verifiers.rows import decode_row
 from verifiers.sandbox import InlineSandbox
 from workers.cache import MemoryCache
 from workers.clocks import Clocks
-from workers.errors import ClosedJobError, LedgerFullError, UnavailableError, UnknownJobError
+from workers.errors import ClosedJobError, FailedTaskError, LedgerFullError, UnavailableError, UnknownJobError
 from workers.events import Reported
 from workers.in_process import InProcess
 from workers.jobs import Jobs
@@ -31,12 +31,15 @@ class Workers(InProcess):
         self.gate = asyncio.Event()
         self.gate.set()
         self.down = False
+        self.foreign = False
 
     async def run(self, task: Task) -> AsyncGenerator[bytes, None]:
         if self.down:
             raise UnavailableError("nobody there")
         self.asked.setdefault(task.id, []).append(task)
         await self.gate.wait()
+        if self.foreign:
+            raise FailedTaskError("unknown field")
         async for frame in super().run(task):
             yield frame
 
@@ -186,6 +189,21 @@ def test_nobody_to_ask_is_an_error_now_and_patience_for_a_batch() -> None:
 
 
 @pytest.mark.parametrize("error", [LedgerFullError("no space left"), UnavailableError("the database is away")])
+def test_a_worker_of_another_version_is_waited_out() -> None:
+    async def scenario(world: World) -> None:
+        jobs = world.process("a")
+        await jobs.start()
+        world.workers.foreign = True
+        job = await jobs.submit(LOCAL, answers(5))
+        while not world.workers.asked:
+            await asyncio.sleep(0.01)
+        world.workers.foreign = False
+        assert (await done(jobs, job.id)).done == 5
+        await jobs.close()
+
+    play(scenario)
+
+
 def test_a_full_disk_refuses_what_is_new_and_keeps_what_was_made(error: Exception) -> None:
     class Full(MemoryLedger):
         full = False
