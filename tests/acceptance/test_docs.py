@@ -44,6 +44,7 @@ def desk(tmp_path: Path) -> Path:
     for name, text in zip(parts, blocks("packs.md")[-5:], strict=True):
         (tmp_path / "notes" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "notes" / name).write_text(text, encoding="utf-8")
+    (tmp_path / "article56.txt").write_text("The President shall hold office for five years.", encoding="utf-8")
     (tmp_path / "answers.jsonl").write_text('{"id": 1, "answer": "2 + 2 = 5"}\n', encoding="utf-8")
     return tmp_path
 

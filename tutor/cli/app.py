@@ -12,6 +12,7 @@ from tutor.cli.config import config
 from tutor.cli.db import db
 from tutor.cli.entail import entail
 from tutor.cli.erase import erase
+from tutor.cli.fact import fact
 from tutor.cli.key import key
 from tutor.cli.kinds import kinds
 from tutor.cli.mcp import mcp
@@ -33,6 +34,7 @@ app = typer.Typer(
 app.command()(check)
 app.command()(compare)
 app.command()(entail)
+app.command()(fact)
 app.add_typer(plan)
 app.add_typer(pack)
 app.command()(replay)

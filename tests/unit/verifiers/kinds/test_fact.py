@@ -45,7 +45,7 @@ def test_the_words_of_the_source_are_quoted_where_they_stand() -> None:
 
 
 def test_an_item_of_a_list_is_quoted_with_its_lead() -> None:
-    text = "No person shall be eligible unless he—\n\n(a) is a citizen of India;\n\n(b) has completed the age of 35 years."
+    text = "No person shall be eligible unless he—\n\n(a) is a citizen;\n\n(b) has completed the age of 35 years."
     verdict = ask("No person is eligible unless he has completed the age of 35 years.", text)
     assert verdict.label is Label.SUPPORTED
     assert verdict.evidence
