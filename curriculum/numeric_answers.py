@@ -4,7 +4,7 @@ import re
 from fractions import Fraction
 from typing import Final
 
-from curriculum.grades import Grade, right, undecided, wrong
+from curriculum.grades import Grade, Outcome, right, undecided, wrong
 from curriculum.items import Expression, Numeric, Tolerance
 from curriculum.numbers import exact_number, exact_value
 from curriculum.said import said, word_key
@@ -23,10 +23,49 @@ _LEAD: Final = re.compile(
 _NAMED: Final = re.compile(r"^\s*[A-Za-z]\s*=\s*(?=[^=]+$)")
 _WORD: Final = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}")
 _COMMA: Final = re.compile(r"-?\d+,\d+")
+_OPERATION: Final = re.compile(r"[-+*/^(×÷·√%]|\\[a-z]")
 _ORDER: Final = frozenset({"lt", "le", "gt", "ge", "ne", "approx", "pm", "mp"})
 
 
 def grade_expression(item: Expression, given: str, compare: Compare) -> Grade:
+    return _worked_out(item, given, _expression(item, given, compare))
+
+
+def grade_number(item: Numeric, given: str, compare: Compare) -> Grade:
+    return _worked_out(item, given, _number(item, given, compare))
+
+
+def _worked_out(item: Numeric | Expression, given: str, found: Grade) -> Grade:
+    """The grade, but for an answer that has the right value and is still to be worked out."""
+    bare = _NAMED.sub("", _LEAD.sub("", given.strip()))
+    if found.outcome is not Outcome.RIGHT or _squashed(bare) == _squashed(item.value):
+        return found
+    if _OPERATION.search(bare.strip()[1:]) and _squashed(bare) in _squashed(item.stem):
+        return undecided(f"“{given.strip()}” repeats the question; its value is right")
+    tree = read(_scaled(bare))
+    if isinstance(item, Numeric) and not isinstance(tree, Unread) and not _is_literal(stripped(tree)):
+        return undecided(f"“{given.strip()}” is a calculation; its value is right")
+    return found
+
+
+def _squashed(text: str) -> str:
+    return re.sub(r"[\s$*·×]|\\(?:left|right|cdot|times)\b", "", text).rstrip(".")
+
+
+def _is_literal(tree: Expr) -> bool:
+    """A number as one writes it: decimal, fraction, mixed, percentage, or so many times a power of ten."""
+    if not isinstance(tree, Apply):
+        return True
+    if tree.head in ("neg", "percent", "mixed", "repeating", "div"):
+        return all(_is_literal(argument) and not _is_power(argument) for argument in tree.args)
+    return _is_power(tree) or (tree.head == "mul" and isinstance(tree.args[0], Num) and _is_power(tree.args[-1]))
+
+
+def _is_power(tree: Expr) -> bool:
+    return isinstance(tree, Apply) and tree.head == "pow" and tree.args[0] == Num(Fraction(10))
+
+
+def _expression(item: Expression, given: str, compare: Compare) -> Grade:
     if len(given) > LONGEST:
         return undecided(f"the answer is longer than {LONGEST:,} characters")
     bare = _LEAD.sub("", given.strip())
@@ -35,7 +74,7 @@ def grade_expression(item: Expression, given: str, compare: Compare) -> Grade:
     return _compared(item.value, bare, given, compare)
 
 
-def grade_number(item: Numeric, given: str, compare: Compare) -> Grade:
+def _number(item: Numeric, given: str, compare: Compare) -> Grade:
     if len(given) > LONGEST:
         return undecided(f"the answer is longer than {LONGEST:,} characters")
     bare = _LEAD.sub("", given.strip())
