@@ -188,7 +188,6 @@ def test_nobody_to_ask_is_an_error_now_and_patience_for_a_batch() -> None:
     play(scenario)
 
 
-@pytest.mark.parametrize("error", [LedgerFullError("no space left"), UnavailableError("the database is away")])
 def test_a_worker_of_another_version_is_waited_out() -> None:
     async def scenario(world: World) -> None:
         jobs = world.process("a")
@@ -204,6 +203,7 @@ def test_a_worker_of_another_version_is_waited_out() -> None:
     play(scenario)
 
 
+@pytest.mark.parametrize("error", [LedgerFullError("no space left"), UnavailableError("the database is away")])
 def test_a_full_disk_refuses_what_is_new_and_keeps_what_was_made(error: Exception) -> None:
     class Full(MemoryLedger):
         full = False
