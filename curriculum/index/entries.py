@@ -1,6 +1,7 @@
 """What an index holds: a passage of a pack with what it is found and filtered by."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Final
@@ -12,6 +13,8 @@ from verifiers.claims import Excerpt
 from verifiers.facts.topics import provision_of
 
 _BITS: Final = 16
+_NUMBERED: Final = re.compile(r"\b(?:art|sec|sch|part|amend)", re.IGNORECASE)
+"""A source without any of these names no provision; looking closer costs more than all the rest of an entry."""
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -30,7 +33,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def provision(self) -> str:
         """The numbered provision it is the text of, as `article:21A`; empty where there is none."""
-        named = provision_of(self.source)
+        named = provision_of(self.source) if _NUMBERED.search(self.source) else None
         return f"{named[0]}:{named[1]}" if named else ""
 
     @property

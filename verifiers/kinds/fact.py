@@ -216,7 +216,8 @@ def _about(cited: Cited, passage: _Passage) -> tuple[Quote, ...] | None:
     """The words by which a passage is about the topic: its title's, given by its first sentence, or a sentence's."""
     if topics.title_covers(cited.topic, passage.title, cited.promoting):
         return passage.title_quote()
-    unit = _told(cited.topic, passage)
+    # Two words stand together in many a sentence that is about something else.
+    unit = _told(cited.topic, passage) if cited.promoting or len(cited.topic) > 2 else None
     if unit is None or (cited.promoting and whole(unit.text).negated):
         return None
     return passage.quotes(unit)
