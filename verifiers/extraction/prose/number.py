@@ -7,6 +7,7 @@ from typing import Final
 from verifiers.claims import Claim
 from verifiers.expr import Expr, num
 from verifiers.extraction.meaning.moods import rejected_by
+from verifiers.extraction.meaning.values import rough
 from verifiers.extraction.prose.number_facts import COUNT_WORDS, PATTERNS, Facts, Match, stated
 from verifiers.extraction.prose.phrases import DATA, END, Phrase, V, is_closed, numbers_begin, vocabulary
 from verifiers.notation.reading import Unread, read_chain
@@ -46,7 +47,7 @@ _PREDICATE: Final = (
     + r"|(?P<digits>one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3})[- ]digit (?:number|integer))"
 )  # fmt: skip
 _NOT: Final = r"(?P<not> not|n['’]t)?(?: (?:itself|also|indeed|actually|in fact|clearly|obviously|already|still))?"
-_IS: Final = rf"(?:is|was){_NOT}(?: an?)?(?: positive)?"
+_IS: Final = rf"(?:is|was){_NOT}(?: an?)?(?P<positive> positive)?"
 _SUBJECT: Final = rf"(?P<subject>{V})"
 
 _ALSO: Final = r"(?: itself| too| as well)?"
@@ -91,9 +92,20 @@ def _said_of_another(phrase: Phrase, match: Match) -> bool:
     written = phrase.value(match["subject"]).text.strip()
     if written[:1] == "0" and written.isdecimal() and len(written) > 1:
         return True
+    if (match["positive"] is not None or _WHOLE.search(match.group())) and not _is_positive(phrase, match):
+        return True
     if match["integer"] is not None and not phrase.is_number(match["subject"]):
         return True
     return (match["square"] or match["cube"]) is not None and ("sqrt" in written or "√" in written)
+
+
+def _is_positive(phrase: Phrase, match: Match) -> bool:
+    """Of -3 and 0 "is a positive integer" says more than that they are whole, and whether -3 is a "whole number"
+    depends on the school.
+    """
+    subject = phrase.last(match["subject"])
+    value = None if subject is None else rough(subject)
+    return value is not None and value > 0
 
 
 def _congruences(phrase: Phrase) -> Iterator[Claim]:
@@ -116,6 +128,7 @@ def _congruences(phrase: Phrase) -> Iterator[Claim]:
                     yield phrase.claim_at(offset + left[0], offset + right[1], fact)
 
 
+_WHOLE: Final = re.compile(r"whole number\W*\Z", re.IGNORECASE)
 _PART: Final = re.compile(r"\b(?<!equal to )(?:of|by|than|and|or|with|from|in|modulo|mod|base|between|over|times) $")
 
 
