@@ -11,7 +11,7 @@ from typing import Final, Literal
 import msgspec
 
 from verifiers.facts.clauses import Clause, Condition, Item
-from verifiers.facts.lexicon import BODIES, FUNCTIONAL, LIGHT, MODIFIERS, ONCE, OPPOSITES, STOP
+from verifiers.facts.lexicon import BODIES, FUNCTIONAL, LIGHT, MODIFIERS, ONCE, OPPOSITES, PLAIN, STOP
 from verifiers.facts.slots import Slot
 
 
@@ -61,7 +61,7 @@ def _judged(statement: Clause, clause: Clause, differing: Sequence[Slot], polari
     if differing:
         return _slot(differing[0], statement, clause) if polarity == "same" else None
     if polarity == "opposite":
-        same = statement.verb == clause.verb or {statement.verb, clause.verb} <= LIGHT | STOP
+        same = statement.verb == clause.verb or {statement.verb, clause.verb} <= _light(statement) | STOP
         if not same:
             # What is denied is something else that is said with the same words.
             return None
@@ -133,6 +133,10 @@ def _frame_fits(statement: Clause, clause: Clause) -> bool:
     )
 
 
+def _light(statement: Clause) -> frozenset[str]:
+    return LIGHT if statement.slots else PLAIN
+
+
 def _same_existence(statement: Clause, clause: Clause) -> bool:
     """ "There shall be a President" is said of what it begins with, not of all that is mentioned after it."""
     if not clause.text.lower().startswith("there ") or not statement.items or not clause.items:
@@ -145,7 +149,8 @@ def _missing(statement: Clause, clause: Clause, context: frozenset[str]) -> list
     open_keys = {item.key for item in clause.items if item.role != "hidden"}
     bound_in = any(one.marker in ("unless", "except", "save", "if") for one in clause.conditions)
     keys = clause.keys if bound_in or clause.conditions else open_keys
-    wanted = [item for item in statement.items if item.key not in LIGHT]
+    light = _light(statement)
+    wanted = [item for item in statement.items if item.key not in light]
     absent = [
         item for item in wanted
         if item.key not in (clause.keys if item.role == "hidden" else keys | _relative(clause, item))
@@ -201,7 +206,7 @@ def _met(condition: Condition, statement: Clause, clause: Clause) -> bool:
 
 
 def _roles_fit(statement: Clause, clause: Clause) -> bool:
-    verb = statement.verb if statement.verb not in LIGHT | STOP else ""
+    verb = statement.verb if statement.verb not in _light(statement) | STOP else ""
     same_verb = bool(verb) and verb == clause.verb
     for item in statement.items:
         if item.role == "verb" or item.role == "hidden" or item.key in LIGHT:

@@ -162,7 +162,12 @@ LIGHT: Final = lemmas(
     " office-holder country nation post position make means namely section consist comprise compose have case"
 )
 )
-"""Words of a statement that a passage need not repeat. None of them distinguishes one fact from another by itself."""
+"""What a passage need not repeat of a statement with a slot to be held to: "the term is *fixed* at five years"."""
+
+PLAIN: Final = lemmas(
+    words("person candidate somebody someone anybody nobody anyone constitution india indian state article office have")
+)
+"""What of these a passage need not repeat even where the statement has no slot to be held to."""
 
 FUNCTION: Final = frozenset({"without", "against", "only", "sol", "exclusiv", "alon", "mer", "just"})
 """Small words that change what is said: both sides must have them."""
