@@ -54,9 +54,9 @@ def verify(formula: Statements, budget: Budget) -> Verdict:
 
 
 def _judged(formulas: tuple[Stated, ...], budget: Budget) -> tuple[Label, str]:
-    """Whether a statement is so, and why."""
+    """Whether a statement is so, and why. Of "1/3 = 0.33", right when rounded, an examiner may say either."""
     verdicts = [_VERIFIERS[type(formula)](formula, budget) for formula in formulas]
-    labels = [verdict.label for verdict in verdicts]
+    labels = [Label.UNDECIDED if verdict.reason is Reason.ROUNDED else verdict.label for verdict in verdicts]
     if Label.REFUTED in labels:
         label = Label.REFUTED
     else:

@@ -27,6 +27,10 @@ WHOLE: Final = "the value"
 _COORDINATES: Final = frozenset({"x", "y", "z"})
 """Letters of points as often as of unknowns."""
 _ONLY: Final = re.compile(r"\bonly (?:real )?(?:solution|root)s?\b")
+_DROPPED: Final = re.compile(
+    r"extraneous|reject|discard|invalid|inadmissible|spurious|\b(?:not|n't|fails?|neglect\w*|ignor\w*|drop\w*)\b"
+)
+"""Said behind a value that is no solution after all: "x = -1 (the latter extraneous)"."""
 _EITHER: Final = re.compile(r"[\s$\\()\],.]{0,8}or[\s$\\()]{0,8}$")
 
 
@@ -69,7 +73,7 @@ def _stated(document: Document, question: Asked, scope: Scope) -> Iterator[Claim
             gives = chain.relations and set(chain.relations) == {"eq"} and chain.terms[0].expr == question.target
             if not gives or value is None or chain.mood is not Mood.ASSERTED or chain.approximate or not closed(value):
                 continue
-            if _ONLY.search(chain.lead):
+            if _ONLY.search(chain.lead) or _DROPPED.search(part.text[chain.start : chain.end + 120].lower()):
                 return
             formula = _held_against(value, question, scope, part)
             if formula is not None:

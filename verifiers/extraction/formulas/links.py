@@ -49,6 +49,7 @@ _PRIVATE: Final = re.compile(
 _OPERATION: Final = re.compile(
     r"\b(?:operation|operator|defined? (?:by|as|to be)|binary operation|define)\b", re.IGNORECASE
 )
+_PI: Final = Const("pi")
 _MOST_REWRITINGS: Final = 4
 _REWRITING: Final = re.compile(r"\b(?:simplif(?:y|ies)|becomes?|reduces?|which (?:further|then|is)|equation is now)\b")
 _COEFFICIENT: Final = re.compile(r"\d ?\Z")
@@ -131,6 +132,8 @@ def _links(part: Part, following: Sequence[str], chain: Chain, scope: Scope) -> 
         if len(units | others) > 1 or not _plain_numbers(a) or not _plain_numbers(b):
             continue
         a, b = _without_degrees(a, b)
+        if a == _PI and relation == "eq" and not chain.approximate and len(chain.terms) == 2 and not free_symbols(b):
+            continue  # "taking π = 22/7" says what to compute with
         fact = app("approx" if relation == "eq" and chain.approximate else relation, a, b)
         letters = free_symbols(fact)
         functions = called(fact)
