@@ -70,6 +70,15 @@ _IS_THE_ANSWER: Final = re.compile(
 _CONCLUSION: Final = re.compile(
     r"\b(?:therefore|thus|hence|so|consequently|in conclusion|we (?:get|find|have|obtain))\b", re.IGNORECASE
 )
+_NOT: Final = (
+    r"(?:(?<![A-Za-z\\])not(?! (?:only|just|more|less|fewer|greater|exceed))|n't|n’t|\bnever|\bneither"
+    r"|\banything but|\bother than|\bdifferent from)"
+)
+_FILLER: Final = r"(?: (?:be|equal(?: to)?|exactly|the|answer|number|value|simply))*"
+_DENIED: Final = re.compile(rf"{_NOT}{_FILLER}[\s$*_(\\]*\Z", re.IGNORECASE)
+_DENIED_INSIDE: Final = re.compile(_NOT + r"\b", re.IGNORECASE)
+_REACH: Final = 60
+"""Characters in which a "not" in front of a final answer begins."""
 _SENTENCE_END: Final = re.compile(r"[.!?](?=[\s*\"')]|$)(?!\s*\d)|\n")
 _WORD: Final = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}")
 _NUMBER: Final = re.compile(
@@ -98,12 +107,24 @@ def candidates(text: str) -> Iterator[Candidate]:
     if cut:
         tail = text[-LONGEST:]
         text = "".join(tail.split(maxsplit=1)[1:])
-    for candidate in _candidates(mended(text)):
-        if cut and candidate.rule == "whole":
+    text = mended(text)
+    for candidate in _candidates(text):
+        if (cut and candidate.rule == "whole") or _is_denied(text, candidate):
             continue
         if candidate.texts not in seen and any(candidate.texts):
             seen.add(candidate.texts)
             yield candidate
+
+
+def _is_denied(text: str, candidate: Candidate) -> bool:
+    """Whether what it says last is that this is not it: "the answer is not 5"."""
+    if candidate.rule == "boxed":
+        return False
+    said = candidate.texts[-1].strip(" .")
+    if _DENIED_INSIDE.match(said):
+        return True
+    at = text.rfind(said) if said else -1
+    return at > 0 and _DENIED.search(text, max(0, at - _REACH), at) is not None
 
 
 def _candidates(text: str) -> Iterator[Candidate]:
