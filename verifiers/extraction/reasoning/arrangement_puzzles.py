@@ -13,6 +13,7 @@ import msgspec
 from verifiers.extraction.reasoning.compared import compared
 from verifiers.extraction.reasoning.facts import Facts
 from verifiers.extraction.reasoning.frames import Frame
+from verifiers.extraction.reasoning.groups import GROUP
 from verifiers.extraction.reasoning.posed import cut
 from verifiers.extraction.reasoning.puzzle_text import HARMLESS, OPTION, options_of, sentences_of
 from verifiers.extraction.reasoning.scales import SCALES, Scale
@@ -65,6 +66,11 @@ _APART: Final = re.compile(
 _FACING: Final = re.compile(
     r"(?:they|all|all of them|everyone|each N|all N) (?:are |is )?fac(?:e|es|ing) (?:table|cent(?:re|er)|inwards?).*"
 )
+
+
+_FACES: Final = re.compile(rf"\b(?:(?:is|are|sits?|sitting|seated) )?(?:faces?|facing)(?= {GROUP})")
+_FACES_NOT: Final = re.compile(rf"\b(?:does|do|is|are) not (?:face|facing)(?= {GROUP})")
+"""At a round table somebody faces whoever sits opposite; in rows that depends on who is turned which way."""
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
@@ -121,7 +127,10 @@ def arrangement(question: str) -> Puzzle | None:
 
 
 def level(text: str, frame: Frame) -> str:
-    return skeleton(text, frame.names.mentions(text), frame.nouns)
+    levelled = skeleton(text, frame.names.mentions(text), frame.nouns)
+    if frame.shape != "circle":
+        return levelled
+    return _FACES.sub("is opposite", _FACES_NOT.sub("is not opposite", levelled))
 
 
 def _scales(told: Setting, sentences: Sequence[tuple[str, str]]) -> list[Scale | None]:
