@@ -3,6 +3,7 @@
 Passages of one verdict are all read: if one says it and another denies it, that is a conflict, not a choice.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -77,7 +78,18 @@ def verify(formula: Fact, budget: Budget) -> Verdict:
         return verdict if verdict is not None else undecided(Reason.INCONCLUSIVE, f"{cited.text} does not settle it")
     found = [one for passage in passages for one in _findings(clause, passage)]
     verdict = _decided(found)
+    if verdict is not None and verdict.label is Label.SUPPORTED and not _compares_as_told(statement, passages):
+        return undecided(Reason.INCONCLUSIVE, "which side of a comparison is which is not read")
     return verdict if verdict is not None else _left_open(clause, passages)
+
+
+def _compares_as_told(statement: str, passages: Sequence[_Passage]) -> bool:
+    """Sides of a comparison are no slots: a passage says one only where it stands there word by word."""
+    if _COMPARES.search(statement) is None:
+        return True
+    words = _WORDS.findall(statement.lower())
+    wanted = f" {' '.join(words)} "
+    return any(wanted in f" {' '.join(_WORDS.findall(one.excerpt.text.lower()))} " for one in passages)
 
 
 def _findings(clause: Clause, passage: _Passage) -> Iterator[_Found]:
@@ -131,6 +143,10 @@ def _at_odds(one: Says | Differs, other: Says | Differs) -> bool:
     return [t.key for t in tokens(one.found)] != [t.key for t in tokens(other.found)]
 
 
+_COMPARES: Final = re.compile(
+    r"\b(?:more|less|fewer|\w+er)(?: \w+){0,3} than (?:the|those|that|in|on|[A-Z])|\bthe same\b|\bas \w+ as\b"
+)
+_WORDS: Final = re.compile(r"\w+")
 _TOLD: Final = {"affirmed": "that it is so", "denied": "that it is not so"}
 
 
